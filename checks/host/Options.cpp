@@ -1,0 +1,68 @@
+//===- Options.cpp - How a check reads its options ----------------------------===//
+
+#include "checks/host/Options.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/YAMLParser.h"
+#include "llvm/Support/YAMLTraits.h"
+#include <cassert>
+
+using namespace memtidy;
+
+static constexpr OptionInfo Common[] = {
+    {"Level", "likely",
+     "lowest level that is reported: possible, likely or certain"},
+};
+
+llvm::ArrayRef<OptionInfo> memtidy::commonOptions() { return Common; }
+
+OptionReader::~OptionReader() = default;
+
+static llvm::StringRef defaultOf(const CheckInfo &Info, llvm::StringRef Name) {
+  for (llvm::ArrayRef<OptionInfo> Table : {Info.Options, commonOptions()})
+    for (const OptionInfo &Option : Table)
+      if (Option.Name == Name)
+        return Option.Default;
+  llvm_unreachable("a check reads only options that its CheckInfo declares");
+}
+
+std::string OptionReader::getString(llvm::StringRef Name) const {
+  return lookup(Name).value_or(defaultOf(Info, Name).str());
+}
+
+unsigned OptionReader::getUnsigned(llvm::StringRef Name) const {
+  unsigned Value = 0;
+  std::string Text = getString(Name);
+  if (llvm::to_integer(Text, Value, 10))
+    return Value;
+  complain(Name, "expected a whole number, got '" + Text + "'");
+  bool Ok = llvm::to_integer(defaultOf(Info, Name), Value, 10);
+  assert(Ok && "the default of a number option is a number");
+  (void)Ok;
+  return Value;
+}
+
+bool OptionReader::getBool(llvm::StringRef Name) const {
+  std::string Text = getString(Name);
+  if (std::optional<bool> Value = llvm::yaml::parseBool(Text))
+    return *Value;
+  complain(Name, "expected true or false, got '" + Text + "'");
+  return *llvm::yaml::parseBool(defaultOf(Info, Name));
+}
+
+std::vector<std::string> OptionReader::getList(llvm::StringRef Name) const {
+  std::vector<std::string> Parts;
+  std::string Text = getString(Name);
+  for (llvm::StringRef Part : llvm::split(Text, ';'))
+    if (llvm::StringRef Trimmed = Part.trim(); !Trimmed.empty())
+      Parts.push_back(Trimmed.str());
+  return Parts;
+}
+
+Level OptionReader::getLevel() const {
+  std::string Text = getString("Level");
+  if (std::optional<Level> Value = parseLevel(Text))
+    return *Value;
+  complain("Level", "expected possible, likely or certain, got '" + Text + "'");
+  return Level::Likely;
+}

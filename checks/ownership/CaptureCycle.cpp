@@ -1,0 +1,30 @@
+#include "checks/Registry.h"
+#include "checks/host/Check.h"
+#include "checks/host/Options.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace memtidy;
+
+namespace {
+class CaptureCycle final : public Check {
+public:
+  explicit CaptureCycle(const OptionReader &) {}
+  internal::DynTypedMatcher matcher() const override {
+    return recordDecl(isDefinition()).bind("record");
+  }
+  void run(const MatchResult &, FindingSink) override {}
+};
+} // namespace
+
+constexpr CheckInfo memtidy::CaptureCycleInfo = {
+    .Name = "memtidy-capture-cycle",
+    .Summary = "finds",
+    .Since = "0.1",
+    .DefaultLevel = Level::Likely,
+    .Fixes = FixKind::Sometimes,
+    .Options = {},
+    .Create = [](const OptionReader &Values) -> std::unique_ptr<Check> {
+      return std::make_unique<CaptureCycle>(Values);
+    },
+};

@@ -1,0 +1,19 @@
+//===- Merge.h - One report from many TUs -------------------------------------===//
+
+#ifndef MEMTIDY_REPORT_MERGE_H
+#define MEMTIDY_REPORT_MERGE_H
+
+#include "driver/report/Issue.h"
+#include <vector>
+
+namespace memtidy {
+
+/// Returns \p Issues sorted and each once: the same finding in a header, seen
+/// from forty TUs, is one issue. Where TUs disagree about it, the result has
+/// the lowest level, the least trusted fix, and everybody's related places.
+/// The result does not depend on the order of \p Issues.
+std::vector<Issue> mergeIssues(std::vector<Issue> Issues);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_REPORT_MERGE_H
