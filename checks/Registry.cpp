@@ -1,4 +1,5 @@
-//===- Registry.cpp - All checks ----------------------------------------------===//
+//===- Registry.cpp - All checks
+//----------------------------------------------===//
 
 #include "checks/Registry.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,4 +1,5 @@
-//===- Registry.h - All checks ------------------------------------------------===//
+//===- Registry.h - All checks
+//------------------------------------------------===//
 
 #ifndef MEMTIDY_REGISTRY_H
 #define MEMTIDY_REGISTRY_H
@@ -14,7 +15,8 @@ namespace memtidy {
 /// A check and the subject it belongs to.
 struct RegisteredCheck {
   const CheckInfo *Info;
-  llvm::StringLiteral Group; ///< "record", "ownership": the folder of its source.
+  llvm::StringLiteral
+      Group; ///< "record", "ownership": the folder of its source.
 };
 
 /// Returns all checks in the order of Checks.def.

@@ -1,4 +1,5 @@
-//===- TuIndex.cpp - Answers that need the whole TU ---------------------------===//
+//===- TuIndex.cpp - Answers that need the whole TU
+//---------------------------===//
 
 #include "checks/analysis/TuIndex.h"
 

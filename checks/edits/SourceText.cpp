@@ -1,4 +1,5 @@
-//===- SourceText.cpp - What the author spelled -------------------------------===//
+//===- SourceText.cpp - What the author spelled
+//-------------------------------===//
 
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -6,8 +7,8 @@
 
 using namespace clang;
 
-std::optional<CharSourceRange>
-memtidy::editableRange(const ASTContext &Context, SourceRange Range) {
+std::optional<CharSourceRange> memtidy::editableRange(const ASTContext &Context,
+                                                      SourceRange Range) {
   if (Range.isInvalid() || Range.getBegin().isMacroID() ||
       Range.getEnd().isMacroID())
     return std::nullopt;

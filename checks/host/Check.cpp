@@ -1,4 +1,5 @@
-//===- Check.cpp - What a check is --------------------------------------------===//
+//===- Check.cpp - What a check is
+//--------------------------------------------===//
 
 #include "checks/host/Check.h"
 

@@ -1,4 +1,5 @@
-//===- Options.cpp - How a check reads its options ----------------------------===//
+//===- Options.cpp - How a check reads its options
+//----------------------------===//
 
 #include "checks/host/Options.h"
 #include "llvm/ADT/STLExtras.h"

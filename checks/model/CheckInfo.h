@@ -1,4 +1,5 @@
-//===- CheckInfo.h - What a check says about itself ---------------------------===//
+//===- CheckInfo.h - What a check says about itself
+//---------------------------===//
 //
 // One constexpr CheckInfo is the only declaration of a check. Registration,
 // option defaults, --dump-config, list pages, documentation and `memtidy
@@ -34,7 +35,7 @@ struct CheckInfo {
   llvm::StringLiteral Name;    ///< "memtidy-padded-record"
   llvm::StringLiteral Summary; ///< First sentence of its page: "finds ...".
   llvm::StringLiteral Since;   ///< Version that first had it.
-  Level DefaultLevel;          ///< What its findings have unless they say why not.
+  Level DefaultLevel; ///< What its findings have unless they say why not.
   FixKind Fixes;
   llvm::ArrayRef<OptionInfo> Options;
   std::unique_ptr<Check> (*Create)(const OptionReader &);

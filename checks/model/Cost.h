@@ -1,4 +1,5 @@
-//===- Cost.h - What a finding costs in memory --------------------------------===//
+//===- Cost.h - What a finding costs in memory
+//--------------------------------===//
 
 #ifndef MEMTIDY_MODEL_COST_H
 #define MEMTIDY_MODEL_COST_H

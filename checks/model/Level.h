@@ -1,4 +1,5 @@
-//===- Level.h - How sure a finding is ----------------------------------------===//
+//===- Level.h - How sure a finding is
+//----------------------------------------===//
 
 #ifndef MEMTIDY_MODEL_LEVEL_H
 #define MEMTIDY_MODEL_LEVEL_H

@@ -1,4 +1,5 @@
-//===- Values.cpp - Names of the model's enumerations -------------------------===//
+//===- Values.cpp - Names of the model's enumerations
+//-------------------------===//
 
 #include "checks/model/Level.h"
 #include "checks/model/Trust.h"

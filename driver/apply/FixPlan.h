@@ -1,4 +1,5 @@
-//===- FixPlan.h - Which fixes to apply ---------------------------------------===//
+//===- FixPlan.h - Which fixes to apply
+//---------------------------------------===//
 
 #ifndef MEMTIDY_APPLY_FIXPLAN_H
 #define MEMTIDY_APPLY_FIXPLAN_H

@@ -1,4 +1,5 @@
-//===- Renderer.h - Output formats --------------------------------------------===//
+//===- Renderer.h - Output formats
+//--------------------------------------------===//
 
 #ifndef MEMTIDY_RENDER_RENDERER_H
 #define MEMTIDY_RENDER_RENDERER_H

@@ -1,4 +1,5 @@
-//===- Report.h - What one run found ------------------------------------------===//
+//===- Report.h - What one run found
+//------------------------------------------===//
 
 #ifndef MEMTIDY_REPORT_REPORT_H
 #define MEMTIDY_REPORT_REPORT_H

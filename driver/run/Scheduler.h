@@ -1,4 +1,5 @@
-//===- Scheduler.h - Spreads TUs over worker processes ------------------------===//
+//===- Scheduler.h - Spreads TUs over worker processes
+//------------------------===//
 
 #ifndef MEMTIDY_RUN_SCHEDULER_H
 #define MEMTIDY_RUN_SCHEDULER_H
@@ -21,7 +22,7 @@ struct ScheduleOptions {
 
 /// Told about each TU as it ends, in any order, on the calling thread.
 struct UnitDone {
-  size_t Index;          ///< Into the units given to runUnits().
+  size_t Index; ///< Into the units given to runUnits().
   const TuResult &Result;
 };
 

@@ -1,4 +1,5 @@
-//===- TuRunner.h - Analyses one TU -------------------------------------------===//
+//===- TuRunner.h - Analyses one TU
+//-------------------------------------------===//
 
 #ifndef MEMTIDY_RUN_TURUNNER_H
 #define MEMTIDY_RUN_TURUNNER_H

@@ -1,0 +1,10 @@
+# cmake -DOUT=FILE -DPAGES=a.md,b.md -P EmbedPages.cmake: writes the source of memtidy::embeddedPages().
+string(REPLACE "," ";" PAGES "${PAGES}")
+set(TEXT "#include \"driver/cli/EmbeddedPages.h\"\n\nstatic const memtidy::EmbeddedPage Pages[] = {\n")
+foreach(PAGE ${PAGES})
+  get_filename_component(NAME ${PAGE} NAME_WE)
+  file(READ ${PAGE} CONTENT)
+  string(APPEND TEXT "    {\"${NAME}\", R\"page(${CONTENT})page\"},\n")
+endforeach()
+string(APPEND TEXT "};\n\nllvm::ArrayRef<memtidy::EmbeddedPage> memtidy::embeddedPages() {\n  return Pages;\n}\n")
+file(WRITE ${OUT} "${TEXT}")

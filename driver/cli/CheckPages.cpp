@@ -1,0 +1,60 @@
+//===- CheckPages.cpp - What a check's page says
+//------------------------------===//
+
+#include "driver/cli/CheckPages.h"
+#include "checks/host/Options.h"
+#include "driver/cli/EmbeddedPages.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace llvm;
+using namespace memtidy;
+
+StringRef memtidy::shortName(const CheckInfo &Info) {
+  StringRef Name = Info.Name;
+  Name.consume_front("memtidy-");
+  return Name;
+}
+
+StringLiteral memtidy::fixesWord(FixKind Kind) {
+  switch (Kind) {
+  case FixKind::None:
+    return "none";
+  case FixKind::Sometimes:
+    return "sometimes";
+  case FixKind::Always:
+    return "always";
+  }
+  llvm_unreachable("not a kind of fix");
+}
+
+void memtidy::forEachOption(const CheckInfo &Info,
+                            function_ref<void(const OptionInfo &)> Visit) {
+  for (ArrayRef<OptionInfo> Table : {Info.Options, commonOptions()})
+    for (const OptionInfo &Option : Table)
+      Visit(Option);
+}
+
+std::string memtidy::optionsTable(const CheckInfo &Info) {
+  std::string Table = "| option | default | meaning |\n|---|---|---|\n";
+  forEachOption(Info, [&](const OptionInfo &Option) {
+    std::string Default =
+        Option.Default.empty() ? "" : ("`" + Option.Default + "`").str();
+    Table +=
+        formatv("| `{0}` | {1} | {2} |\n", Option.Name, Default, Option.Help);
+  });
+  return Table;
+}
+
+std::string memtidy::checkPage(const CheckInfo &Info) {
+  const auto *Page = llvm::find_if(embeddedPages(), [&](const EmbeddedPage &P) {
+    return P.Name == shortName(Info);
+  });
+  assert(Page != embeddedPages().end() && "every check has a page");
+  constexpr StringLiteral Open = "<!-- options -->\n";
+  constexpr StringLiteral Close = "<!-- /options -->\n";
+  auto [Before, Rest] = Page->Text.split(Open);
+  StringRef After = Rest.split(Close).second;
+  return (Before + Open + optionsTable(Info) + Close + After).str();
+}

@@ -1,0 +1,34 @@
+//===- Commands.cpp - The list of commands
+//------------------------------------===//
+
+#include "driver/cli/Command.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace memtidy;
+
+static constexpr Command Table[] = {
+    {"check", "[PATHS...] [-- FLAGS...]", "analyse (the default command)",
+     CheckVis, runCheck},
+    {"fix", "[PATHS...] [-- FLAGS...]",
+     "apply safe fixes and report what is left", FixVis, runFix},
+    {"checks", "", "list the checks", ChecksVis, runChecks},
+    {"explain", "CHECK...", "show the documentation of a check", ExplainVis,
+     runExplain},
+    {"report", "FILE...", "render saved JSON reports again, as one", ReportVis,
+     runReport},
+    {"dump", "ANALYSIS FILE [-- FLAGS...]",
+     "print what an analysis sees, for tests and bug reports", DumpVis,
+     runDump},
+    {"plugin", "", "print how to load the checks into clang-tidy", PlainVis,
+     runPlugin},
+    {"completion", "bash|zsh|fish", "print a completion script", PlainVis,
+     runCompletion},
+};
+
+llvm::ArrayRef<Command> memtidy::allCommands() { return Table; }
+
+const Command *memtidy::findCommand(llvm::StringRef Name) {
+  const auto *Found =
+      llvm::find_if(Table, [&](const Command &C) { return C.Name == Name; });
+  return Found == std::end(Table) ? nullptr : Found;
+}
