@@ -5,6 +5,7 @@
 #define MEMTIDY_REPORT_REPORT_H
 
 #include "driver/report/Issue.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ enum class TuFailure {
 /// Returns the lower-case name that reports use.
 llvm::StringLiteral toString(TuFailure Value);
 
+/// Returns the failure named \p Name, or nullopt if there is none.
+std::optional<TuFailure> parseTuFailure(llvm::StringRef Name);
+
 /// One TU that could not be analysed.
 struct TuError {
   std::string Path;
@@ -33,6 +37,11 @@ struct TuError {
   /// worker ended.
   std::string Reason;
 };
+
+/// JSON in the shape that reports use for "errors".
+llvm::json::Value toJSON(const TuError &Value);
+bool fromJSON(const llvm::json::Value &Json, TuError &Value,
+              llvm::json::Path Path);
 
 struct TuCounts {
   unsigned Total = 0;

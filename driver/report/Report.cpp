@@ -1,0 +1,31 @@
+//===- Report.cpp - What one run found
+//----------------------------------------===//
+
+#include "driver/report/Report.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ErrorHandling.h"
+
+using namespace memtidy;
+
+llvm::StringLiteral memtidy::toString(TuFailure Value) {
+  switch (Value) {
+  case TuFailure::Parse:
+    return "parse";
+  case TuFailure::Crash:
+    return "crash";
+  case TuFailure::Timeout:
+    return "timeout";
+  case TuFailure::Command:
+    return "command";
+  }
+  llvm_unreachable("not a failure");
+}
+
+std::optional<TuFailure> memtidy::parseTuFailure(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<TuFailure>>(Name)
+      .Case("parse", TuFailure::Parse)
+      .Case("crash", TuFailure::Crash)
+      .Case("timeout", TuFailure::Timeout)
+      .Case("command", TuFailure::Command)
+      .Default(std::nullopt);
+}

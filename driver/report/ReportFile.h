@@ -1,0 +1,30 @@
+//===- ReportFile.h - Reports as JSON documents
+//-------------------------------===//
+//
+// The format is docs/memtidy.report.schema.json. It holds no time and no
+// machine: the same input gives the same bytes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MEMTIDY_REPORT_REPORTFILE_H
+#define MEMTIDY_REPORT_REPORTFILE_H
+
+#include "driver/report/Report.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace memtidy {
+
+/// Writes \p Result with paths below \p BaseDir relative to it.
+void writeReport(const Report &Result, llvm::StringRef BaseDir,
+                 llvm::raw_ostream &OS);
+
+/// Reads the document \p File that writeReport() wrote; relative paths in it
+/// are taken against \p BaseDir. The error names the file and what is wrong
+/// where.
+llvm::Expected<Report> readReport(llvm::StringRef File,
+                                  llvm::StringRef BaseDir);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_REPORT_REPORTFILE_H
