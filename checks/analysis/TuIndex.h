@@ -10,6 +10,7 @@
 #ifndef MEMTIDY_ANALYSIS_TUINDEX_H
 #define MEMTIDY_ANALYSIS_TUINDEX_H
 
+#include "llvm/ADT/DenseMap.h"
 #include <memory>
 
 namespace clang {
@@ -26,8 +27,20 @@ public:
 
   clang::ASTContext &context() const { return Context; }
 
+  /// Returns the answer of type T, made by T(TuIndex &) at the first call.
+  template <typename T> T &get() {
+    static const char Key = 0;
+    if (std::shared_ptr<void> Known = Answers.lookup(&Key))
+      return *static_cast<T *>(Known.get());
+    // T's constructor may ask for other answers: insert only afterwards.
+    auto Made = std::make_shared<T>(*this);
+    Answers[&Key] = Made;
+    return *Made;
+  }
+
 private:
   clang::ASTContext &Context;
+  llvm::DenseMap<const void *, std::shared_ptr<void>> Answers;
 };
 
 } // namespace memtidy

@@ -1,0 +1,20 @@
+//===- Dump.cpp - Analyses as text --------------------------------------===//
+
+#include "checks/dump/Dump.h"
+#include "checks/dump/Printers.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace memtidy;
+
+static constexpr Dump Table[] = {
+    {"record-layout", "layout of each record, its holes and a better order",
+     printRecordLayout},
+};
+
+llvm::ArrayRef<Dump> memtidy::allDumps() { return Table; }
+
+const Dump *memtidy::findDump(llvm::StringRef Name) {
+  const auto *Found =
+      llvm::find_if(Table, [&](const Dump &D) { return D.Name == Name; });
+  return Found == std::end(Table) ? nullptr : Found;
+}
