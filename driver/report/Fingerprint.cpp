@@ -1,5 +1,4 @@
-//===- Fingerprint.cpp - What stays the same about an issue
-//-------------------===//
+//===- Fingerprint.cpp - What stays the same about an issue ---------------===//
 
 #include "driver/report/Fingerprint.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,5 +1,4 @@
-//===- Fingerprint.h - What stays the same about an issue
-//---------------------===//
+//===- Fingerprint.h - What stays the same about an issue -----------------===//
 //
 // A fingerprint recognises an issue again after lines moved, code was
 // reformatted or the message got other numbers. It holds no path and no line.

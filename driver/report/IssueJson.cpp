@@ -1,5 +1,4 @@
-//===- IssueJson.cpp - Issues as JSON, and back
-//-------------------------------===//
+//===- IssueJson.cpp - Issues as JSON, and back ---------------------------===//
 
 #include "driver/report/Issue.h"
 #include "driver/report/JsonText.h"

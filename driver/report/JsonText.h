@@ -1,5 +1,4 @@
-//===- JsonText.h - Text that JSON can hold
-//-----------------------------------===//
+//===- JsonText.h - Text that JSON can hold -------------------------------===//
 
 #ifndef MEMTIDY_REPORT_JSONTEXT_H
 #define MEMTIDY_REPORT_JSONTEXT_H

@@ -1,5 +1,4 @@
-//===- Merge.cpp - One report from many TUs
-//-----------------------------------===//
+//===- Merge.cpp - One report from many TUs -------------------------------===//
 
 #include "driver/report/Merge.h"
 #include "driver/report/Fingerprint.h"

@@ -1,5 +1,4 @@
-//===- Report.cpp - What one run found
-//----------------------------------------===//
+//===- Report.cpp - What one run found ------------------------------------===//
 
 #include "driver/report/Report.h"
 #include "llvm/ADT/StringSwitch.h"

@@ -1,5 +1,4 @@
-//===- Report.h - What one run found
-//------------------------------------------===//
+//===- Report.h - What one run found --------------------------------------===//
 
 #ifndef MEMTIDY_REPORT_REPORT_H
 #define MEMTIDY_REPORT_REPORT_H

@@ -1,5 +1,4 @@
-//===- ReportFile.cpp - Reports as JSON documents
-//-----------------------------===//
+//===- ReportFile.cpp - Reports as JSON documents -------------------------===//
 
 #include "driver/report/ReportFile.h"
 #include "driver/report/JsonText.h"

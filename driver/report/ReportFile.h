@@ -1,5 +1,4 @@
-//===- ReportFile.h - Reports as JSON documents
-//-------------------------------===//
+//===- ReportFile.h - Reports as JSON documents ---------------------------===//
 //
 // The format is docs/memtidy.report.schema.json. It holds no time and no
 // machine: the same input gives the same bytes.

@@ -1,5 +1,4 @@
-//===- Totals.cpp - A report in numbers
-//---------------------------------------===//
+//===- Totals.cpp - A report in numbers -----------------------------------===//
 
 #include "driver/report/Totals.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,5 +1,4 @@
-//===- Totals.h - A report in numbers
-//-----------------------------------------===//
+//===- Totals.h - A report in numbers -------------------------------------===//
 
 #ifndef MEMTIDY_REPORT_TOTALS_H
 #define MEMTIDY_REPORT_TOTALS_H

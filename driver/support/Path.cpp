@@ -1,5 +1,4 @@
-//===- Path.cpp - Paths as people want to see them
-//----------------------------===//
+//===- Path.cpp - Paths as people want to see them ------------------------===//
 
 #include "driver/support/Path.h"
 #include "llvm/ADT/SmallString.h"

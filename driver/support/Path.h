@@ -1,5 +1,4 @@
-//===- Path.h - Paths as people want to see them
-//------------------------------===//
+//===- Path.h - Paths as people want to see them --------------------------===//
 
 #ifndef MEMTIDY_SUPPORT_PATH_H
 #define MEMTIDY_SUPPORT_PATH_H

@@ -1,5 +1,4 @@
-//===- Version.cpp - Which memtidy this is
-//------------------------------------===//
+//===- Version.cpp - Which memtidy this is --------------------------------===//
 
 #include "driver/support/Version.h"
 #include "llvm/Config/llvm-config.h"

@@ -1,5 +1,4 @@
-//===- Version.h - Which memtidy this is
-//--------------------------------------===//
+//===- Version.h - Which memtidy this is ----------------------------------===//
 
 #ifndef MEMTIDY_SUPPORT_VERSION_H
 #define MEMTIDY_SUPPORT_VERSION_H

@@ -1,0 +1,42 @@
+//===- Format.cpp - Pieces of text that several formats share -------------===//
+
+#include "driver/render/Format.h"
+#include "driver/support/Path.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace memtidy;
+
+std::string memtidy::formatBytes(uint64_t Bytes) {
+  if (Bytes < 1024)
+    return llvm::formatv("{0} B", Bytes);
+  static constexpr llvm::StringLiteral Units[] = {"KiB", "MiB", "GiB", "TiB"};
+  double Value = Bytes / 1024.0;
+  size_t Unit = 0;
+  for (; Value >= 1024 && Unit + 1 < std::size(Units); ++Unit)
+    Value /= 1024;
+  return llvm::formatv("{0:f1} {1}", Value, Units[Unit]);
+}
+
+std::string memtidy::formatCount(size_t Count, llvm::StringRef Noun) {
+  if (Count == 0)
+    return llvm::formatv("no {0}s", Noun);
+  return llvm::formatv("{0} {1}{2}", Count, Noun, Count == 1 ? "" : "s");
+}
+
+std::string memtidy::formatPlace(llvm::StringRef Path, unsigned Line,
+                                 unsigned Col, const RenderOptions &Options) {
+  return llvm::formatv("{0}:{1}:{2}", shortPath(Path, Options.BaseDir), Line,
+                       Col);
+}
+
+void memtidy::writeHead(const Issue &Found, const RenderOptions &Options,
+                        llvm::raw_ostream &OS) {
+  const FilePosition &Start = Found.Range.Start;
+  Painter Paint(OS, Options.Color);
+  Paint(Style::Strong) << formatPlace(Found.Path, Start.Line, Start.Col,
+                                      Options)
+                       << ": ";
+  Paint(Style::Warning) << "warning: ";
+  Paint(Style::Strong) << Found.Message;
+  Paint(Style::Plain) << " [" << Found.Check << "]\n";
+}
