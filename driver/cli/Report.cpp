@@ -3,6 +3,7 @@
 
 #include "driver/cli/Settings.h"
 #include "driver/report/Merge.h"
+#include "driver/report/ReportFile.h"
 
 using namespace llvm;
 using namespace memtidy;

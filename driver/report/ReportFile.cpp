@@ -6,6 +6,8 @@
 #include "driver/support/Path.h"
 #include "driver/support/Version.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace memtidy;
@@ -128,8 +130,7 @@ static bool decode(const Value &Json, Report &Out, Path Where) {
          UnitsMap.map("failed", Out.Units.Failed);
 }
 
-llvm::Expected<Report> memtidy::readReport(llvm::StringRef File,
-                                           llvm::StringRef BaseDir) {
+llvm::Expected<Report> memtidy::readReport(llvm::StringRef File) {
   auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/true);
   if (!Buffer)
     return llvm::createFileError(File, Buffer.getError());
@@ -141,6 +142,9 @@ llvm::Expected<Report> memtidy::readReport(llvm::StringRef File,
   Path::Root Root("report");
   if (!decode(*Json, Result, Root))
     return llvm::createFileError(File, Root.getError());
+  llvm::SmallString<256> BaseDir;
+  if (std::error_code Failed = llvm::sys::fs::current_path(BaseDir))
+    return llvm::createFileError(File, Failed);
   auto Extend = [&](std::string &Path) { Path = fullPath(Path, BaseDir); };
   for (Issue &Issue : Result.Issues)
     changePaths(Issue, Extend);

@@ -18,11 +18,10 @@ namespace memtidy {
 void writeReport(const Report &Result, llvm::StringRef BaseDir,
                  llvm::raw_ostream &OS);
 
-/// Reads the document \p File that writeReport() wrote; relative paths in it
-/// are taken against \p BaseDir. The error names the file and what is wrong
-/// where.
-llvm::Expected<Report> readReport(llvm::StringRef File,
-                                  llvm::StringRef BaseDir);
+/// Reads the document \p File that writeReport() wrote ("-": standard input);
+/// relative paths in it are taken against the current folder. The error names
+/// the file, what is wrong in it and where.
+llvm::Expected<Report> readReport(llvm::StringRef File);
 
 } // namespace memtidy
 
