@@ -1,5 +1,4 @@
-//===- Registry.cpp - All checks
-//----------------------------------------------===//
+//===- Registry.cpp - All checks ------------------------------------------===//
 
 #include "checks/Registry.h"
 #include "llvm/ADT/STLExtras.h"

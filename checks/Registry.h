@@ -1,5 +1,4 @@
-//===- Registry.h - All checks
-//------------------------------------------------===//
+//===- Registry.h - All checks --------------------------------------------===//
 
 #ifndef MEMTIDY_REGISTRY_H
 #define MEMTIDY_REGISTRY_H

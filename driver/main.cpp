@@ -1,9 +1,10 @@
-//===- main.cpp - From the command line to an exit code
-//-----------------------===//
+//===- main.cpp - From the command line to an exit code -------------------===//
 
 #include "driver/cli/Command.h"
-#include "clang/Basic/Version.h"
+#include "driver/support/Version.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -27,7 +28,7 @@ static void printHelp(const Command &C, llvm::raw_ostream &Out) {
 }
 
 static void printVersion(llvm::raw_ostream &Out) {
-  Out << "memtidy " MEMTIDY_VERSION "\nLLVM " << CLANG_VERSION_STRING << "\n";
+  Out << "memtidy " << toolVersion() << "\nLLVM " << llvmVersion() << "\n";
 }
 
 static llvm::Expected<const Command *> chooseCommand(llvm::StringRef Word) {

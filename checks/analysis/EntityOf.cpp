@@ -1,4 +1,4 @@
-//===- EntityOf.cpp - Names that outlive a TU ---------------------------===//
+//===- EntityOf.cpp - Names that outlive a TU -----------------------------===//
 
 #include "checks/analysis/EntityOf.h"
 #include "clang/AST/Decl.h"

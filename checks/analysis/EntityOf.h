@@ -1,4 +1,4 @@
-//===- EntityOf.h - Names that outlive a TU -----------------------------===//
+//===- EntityOf.h - Names that outlive a TU -------------------------------===//
 
 #ifndef MEMTIDY_ANALYSIS_ENTITYOF_H
 #define MEMTIDY_ANALYSIS_ENTITYOF_H

@@ -1,5 +1,4 @@
-//===- TuIndex.cpp - Answers that need the whole TU
-//---------------------------===//
+//===- TuIndex.cpp - Answers that need the whole TU -----------------------===//
 
 #include "checks/analysis/TuIndex.h"
 

@@ -1,5 +1,4 @@
-//===- TuIndex.h - Answers that need the whole TU
-//-----------------------------===//
+//===- TuIndex.h - Answers that need the whole TU -------------------------===//
 //
 // Some questions are about all of a TU: how often a record is made, who writes
 // a field. Each such answer is computed at the first question, by one walk over

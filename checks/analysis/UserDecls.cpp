@@ -1,5 +1,4 @@
-//===- UserDecls.cpp - The declarations that are the user's
-//-------------------===//
+//===- UserDecls.cpp - The declarations that are the user's ---------------===//
 
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"

@@ -1,5 +1,4 @@
-//===- UserDecls.h - The declarations that are the user's
-//---------------------===//
+//===- UserDecls.h - The declarations that are the user's -----------------===//
 
 #ifndef MEMTIDY_ANALYSIS_USERDECLS_H
 #define MEMTIDY_ANALYSIS_USERDECLS_H

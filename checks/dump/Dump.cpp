@@ -1,4 +1,4 @@
-//===- Dump.cpp - Analyses as text --------------------------------------===//
+//===- Dump.cpp - Analyses as text ----------------------------------------===//
 
 #include "checks/dump/Dump.h"
 #include "checks/dump/Printers.h"

@@ -1,9 +1,9 @@
-//===- Dump.h - Analyses as text ----------------------------------------===//
+//===- Dump.h - Analyses as text ------------------------------------------===//
 //
 // What an analysis thinks of a file, printed for `memtidy dump` and for
 // FileCheck tests: an analysis is tested without a check around it.
 //
-//===----------------------------------------------------------------===//
+//===----------------------------------------------------------------------===//
 
 #ifndef MEMTIDY_DUMP_DUMP_H
 #define MEMTIDY_DUMP_DUMP_H

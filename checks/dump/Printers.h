@@ -1,4 +1,4 @@
-//===- Printers.h - The printers behind Dump.cpp's table ----------------===//
+//===- Printers.h - The printers behind Dump.cpp's table ------------------===//
 
 #ifndef MEMTIDY_DUMP_PRINTERS_H
 #define MEMTIDY_DUMP_PRINTERS_H

@@ -1,4 +1,4 @@
-//===- RecordLayoutPrinter.cpp - `memtidy dump record-layout` -----------===//
+//===- RecordLayoutPrinter.cpp - `memtidy dump record-layout` -------------===//
 
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"

@@ -1,5 +1,4 @@
-//===- SourceText.cpp - What the author spelled
-//-------------------------------===//
+//===- SourceText.cpp - What the author spelled ---------------------------===//
 
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"

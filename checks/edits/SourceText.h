@@ -1,5 +1,4 @@
-//===- SourceText.h - What the author spelled
-//---------------------------------===//
+//===- SourceText.h - What the author spelled -----------------------------===//
 
 #ifndef MEMTIDY_EDITS_SOURCETEXT_H
 #define MEMTIDY_EDITS_SOURCETEXT_H

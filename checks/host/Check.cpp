@@ -1,5 +1,4 @@
-//===- Check.cpp - What a check is
-//--------------------------------------------===//
+//===- Check.cpp - What a check is ----------------------------------------===//
 
 #include "checks/host/Check.h"
 

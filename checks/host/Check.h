@@ -1,5 +1,4 @@
-//===- Check.h - What a check is
-//----------------------------------------------===//
+//===- Check.h - What a check is ------------------------------------------===//
 //
 // A check sees an AST and a sink. It does not know who listens: clang-tidy,
 // clangd or memtidy's own driver.

@@ -1,5 +1,4 @@
-//===- Options.cpp - How a check reads its options
-//----------------------------===//
+//===- Options.cpp - How a check reads its options ------------------------===//
 
 #include "checks/host/Options.h"
 #include "llvm/ADT/STLExtras.h"

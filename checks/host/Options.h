@@ -1,5 +1,4 @@
-//===- Options.h - How a check reads its options
-//------------------------------===//
+//===- Options.h - How a check reads its options --------------------------===//
 
 #ifndef MEMTIDY_HOST_OPTIONS_H
 #define MEMTIDY_HOST_OPTIONS_H

@@ -1,5 +1,4 @@
-//===- CheckInfo.h - What a check says about itself
-//---------------------------===//
+//===- CheckInfo.h - What a check says about itself -----------------------===//
 //
 // One constexpr CheckInfo is the only declaration of a check. Registration,
 // option defaults, --dump-config, list pages, documentation and `memtidy

@@ -1,5 +1,4 @@
-//===- Cost.h - What a finding costs in memory
-//--------------------------------===//
+//===- Cost.h - What a finding costs in memory ----------------------------===//
 
 #ifndef MEMTIDY_MODEL_COST_H
 #define MEMTIDY_MODEL_COST_H

@@ -1,5 +1,4 @@
-//===- Finding.h - What a check reports inside one TU
-//-------------------------===//
+//===- Finding.h - What a check reports inside one TU ---------------------===//
 //
 // A finding holds source locations and therefore lives only as long as its
 // TU. driver/run/Collect turns it into an Issue, the plugin into a diagnostic.

@@ -1,5 +1,4 @@
-//===- Fix.h - A cure, with the trust it deserves
-//-----------------------------===//
+//===- Fix.h - A cure, with the trust it deserves -------------------------===//
 
 #ifndef MEMTIDY_MODEL_FIX_H
 #define MEMTIDY_MODEL_FIX_H

@@ -1,5 +1,4 @@
-//===- Level.h - How sure a finding is
-//----------------------------------------===//
+//===- Level.h - How sure a finding is ------------------------------------===//
 
 #ifndef MEMTIDY_MODEL_LEVEL_H
 #define MEMTIDY_MODEL_LEVEL_H

@@ -1,5 +1,4 @@
-//===- Trust.h - How far a fix may be trusted
-//---------------------------------===//
+//===- Trust.h - How far a fix may be trusted -----------------------------===//
 
 #ifndef MEMTIDY_MODEL_TRUST_H
 #define MEMTIDY_MODEL_TRUST_H

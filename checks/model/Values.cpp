@@ -1,5 +1,4 @@
-//===- Values.cpp - Names of the model's enumerations
-//-------------------------===//
+//===- Values.cpp - Names of the model's enumerations ---------------------===//
 
 #include "checks/model/Level.h"
 #include "checks/model/Trust.h"

@@ -1,5 +1,4 @@
-//===- TidyModule.cpp - Hosts the checks in clang-tidy and in clangd
-//----------===//
+//===- TidyModule.cpp - Hosts the checks in clang-tidy and in clangd ------===//
 //
 // The only file that knows clang-tidy's check interface. Linked into
 // memtidy.so for `clang-tidy -load`, and into memtidy-clangd.

@@ -1,5 +1,4 @@
-//===- FixPlan.h - Which fixes to apply
-//---------------------------------------===//
+//===- FixPlan.h - Which fixes to apply -----------------------------------===//
 
 #ifndef MEMTIDY_APPLY_FIXPLAN_H
 #define MEMTIDY_APPLY_FIXPLAN_H

@@ -1,5 +1,4 @@
-//===- Analyse.cpp - From a command line to a report
-//--------------------------===//
+//===- Analyse.cpp - From a command line to a report ----------------------===//
 
 #include "driver/cli/Analyse.h"
 #include "driver/report/Merge.h"

@@ -1,5 +1,4 @@
-//===- Analyse.h - From a command line to a report
-//----------------------------===//
+//===- Analyse.h - From a command line to a report ------------------------===//
 
 #ifndef MEMTIDY_CLI_ANALYSE_H
 #define MEMTIDY_CLI_ANALYSE_H

@@ -1,5 +1,4 @@
-//===- Check.cpp - memtidy check
-//----------------------------------------------===//
+//===- Check.cpp - memtidy check ------------------------------------------===//
 
 #include "driver/cli/Analyse.h"
 

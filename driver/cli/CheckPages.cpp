@@ -1,5 +1,4 @@
-//===- CheckPages.cpp - What a check's page says
-//------------------------------===//
+//===- CheckPages.cpp - What a check's page says --------------------------===//
 
 #include "driver/cli/CheckPages.h"
 #include "checks/host/Options.h"

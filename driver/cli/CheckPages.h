@@ -1,5 +1,4 @@
-//===- CheckPages.h - What a check's page says
-//--------------------------------===//
+//===- CheckPages.h - What a check's page says ----------------------------===//
 
 #ifndef MEMTIDY_CLI_CHECKPAGES_H
 #define MEMTIDY_CLI_CHECKPAGES_H

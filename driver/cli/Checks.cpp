@@ -1,5 +1,4 @@
-//===- Checks.cpp - memtidy checks
-//--------------------------------------------===//
+//===- Checks.cpp - memtidy checks ----------------------------------------===//
 
 #include "checks/Registry.h"
 #include "driver/cli/CheckPages.h"

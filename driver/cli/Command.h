@@ -1,5 +1,4 @@
-//===- Command.h - What memtidy's commands have in common
-//---------------------===//
+//===- Command.h - What memtidy's commands have in common -----------------===//
 
 #ifndef MEMTIDY_CLI_COMMAND_H
 #define MEMTIDY_CLI_COMMAND_H

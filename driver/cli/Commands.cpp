@@ -1,5 +1,4 @@
-//===- Commands.cpp - The list of commands
-//------------------------------------===//
+//===- Commands.cpp - The list of commands --------------------------------===//
 
 #include "driver/cli/Command.h"
 #include "llvm/ADT/STLExtras.h"

@@ -1,5 +1,4 @@
-//===- Completion.cpp - memtidy completion
-//------------------------------------===//
+//===- Completion.cpp - memtidy completion --------------------------------===//
 //
 // The scripts are printed from the tables of commands and options, so they
 // offer what this binary takes.
@@ -15,11 +14,10 @@ using namespace llvm;
 using namespace memtidy;
 
 static std::string optionsOf(const Command &C) {
-  std::vector<std::string> Names = optionTable().findByPrefix(
+  std::vector<std::string> Words = optionTable().findByPrefix(
       "--", opt::Visibility(C.Visibility), /*DisableFlags=*/0);
-  std::vector<std::string> Words;
-  for (StringRef Name : Names)
-    Words.push_back(Name.split('\t').first.str());
+  for (std::string &Word : Words)
+    Word.resize(std::min(Word.find('\t'), Word.size())); // Help follows a tab.
   llvm::sort(Words);
   return join(Words, " ");
 }
@@ -73,7 +71,9 @@ static void printFish(raw_ostream &Out) {
 }
 
 Expected<ExitCode> memtidy::runCompletion(const CommandLine &Line) {
-  StringRef Shell = Line.Positional.size() == 1 ? Line.Positional[0] : "";
+  StringRef Shell;
+  if (Line.Positional.size() == 1)
+    Shell = Line.Positional.front();
   if (Shell == "bash")
     printBash(outs());
   else if (Shell == "zsh")

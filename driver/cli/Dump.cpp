@@ -1,5 +1,4 @@
-//===- Dump.cpp - memtidy dump
-//------------------------------------------------===//
+//===- Dump.cpp - memtidy dump --------------------------------------------===//
 
 #include "driver/cli/Analyse.h"
 #include "driver/run/DumpAnalysis.h"

@@ -1,5 +1,4 @@
-//===- EmbeddedPages.h - docs/checks inside the binary
-//------------------------===//
+//===- EmbeddedPages.h - docs/checks inside the binary --------------------===//
 
 #ifndef MEMTIDY_CLI_EMBEDDEDPAGES_H
 #define MEMTIDY_CLI_EMBEDDEDPAGES_H

@@ -1,10 +1,10 @@
-//===- Explain.cpp - memtidy explain
-//------------------------------------------===//
+//===- Explain.cpp - memtidy explain --------------------------------------===//
 
 #include "checks/Registry.h"
 #include "driver/cli/CheckPages.h"
 #include "driver/cli/Command.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;

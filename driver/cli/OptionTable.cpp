@@ -1,5 +1,4 @@
-//===- OptionTable.cpp - The options of Options.td
-//----------------------------===//
+//===- OptionTable.cpp - The options of Options.td ------------------------===//
 
 #include "driver/cli/OptionTable.h"
 #include "llvm/ADT/STLExtras.h"

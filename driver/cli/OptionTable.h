@@ -1,5 +1,4 @@
-//===- OptionTable.h - The options of Options.td
-//------------------------------===//
+//===- OptionTable.h - The options of Options.td --------------------------===//
 
 #ifndef MEMTIDY_CLI_OPTIONTABLE_H
 #define MEMTIDY_CLI_OPTIONTABLE_H

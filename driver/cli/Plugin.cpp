@@ -1,5 +1,4 @@
-//===- Plugin.cpp - memtidy plugin
-//--------------------------------------------===//
+//===- Plugin.cpp - memtidy plugin ----------------------------------------===//
 
 #include "driver/cli/Command.h"
 #include "llvm/Support/FileSystem.h"

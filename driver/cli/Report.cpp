@@ -1,8 +1,9 @@
-//===- Report.cpp - memtidy report
-//--------------------------------------------===//
+//===- Report.cpp - memtidy report ----------------------------------------===//
 
 #include "driver/cli/Settings.h"
 #include "driver/report/Merge.h"
+#include "driver/report/ReportFile.h"
+#include "llvm/ADT/STLExtras.h"
 #include "driver/report/ReportFile.h"
 
 using namespace llvm;

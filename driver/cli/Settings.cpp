@@ -1,5 +1,4 @@
-//===- Settings.cpp - From options to what a run does
-//-------------------------===//
+//===- Settings.cpp - From options to what a run does ---------------------===//
 
 #include "driver/cli/Settings.h"
 #include "llvm/ADT/STLExtras.h"
@@ -123,6 +122,13 @@ Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
   return Settings;
 }
 
+Expected<std::string> memtidy::currentFolder() {
+  SmallString<128> Folder;
+  if (std::error_code Failed = sys::fs::real_path(".", Folder))
+    return createStringError(Failed, "cannot find the current folder");
+  return Folder.str().str();
+}
+
 // NO_COLOR: https://no-color.org
 static Expected<bool> wantsColor(const CommandLine &Line) {
   StringRef When = Line.Args.getLastArgValue(OPT_color_eq, "auto");
@@ -141,11 +147,11 @@ Error memtidy::writeOutputs(const Report &Results,
   Expected<bool> Color = wantsColor(Line);
   if (!Color)
     return Color.takeError();
+  Expected<std::string> Base = currentFolder();
+  if (!Base)
+    return Base.takeError();
   RenderOptions Options;
-  SmallString<128> Base;
-  if (std::error_code Failed = sys::fs::real_path(".", Base))
-    return createStringError(Failed, "cannot find the current folder");
-  Options.BaseDir = Base.str().str();
+  Options.BaseDir = std::move(*Base);
 
   for (const OutputRequest &Output : Outputs) {
     if (Output.File.empty()) {

@@ -1,5 +1,4 @@
-//===- Settings.h - From options to what a run does
-//---------------------------===//
+//===- Settings.h - From options to what a run does -----------------------===//
 
 #ifndef MEMTIDY_CLI_SETTINGS_H
 #define MEMTIDY_CLI_SETTINGS_H
@@ -31,6 +30,9 @@ struct RunSettings {
   bool Quiet = false;
   bool ShowProgress = true;
 };
+
+/// Returns the real path of the current folder.
+llvm::Expected<std::string> currentFolder();
 
 /// Reads the options of `check` and `fix`. Fails with the option's name.
 llvm::Expected<RunSettings> readRunSettings(const CommandLine &Line);

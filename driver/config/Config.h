@@ -1,5 +1,4 @@
-//===- Config.h - What the run was asked to do
-//--------------------------------===//
+//===- Config.h - What the run was asked to do ----------------------------===//
 
 #ifndef MEMTIDY_CONFIG_CONFIG_H
 #define MEMTIDY_CONFIG_CONFIG_H

@@ -1,5 +1,4 @@
-//===- CompileDatabase.h - From compile_commands.json to TUs
-//------------------===//
+//===- CompileDatabase.h - From compile_commands.json to TUs --------------===//
 
 #ifndef MEMTIDY_PROJECT_COMPILEDATABASE_H
 #define MEMTIDY_PROJECT_COMPILEDATABASE_H

@@ -1,5 +1,4 @@
-//===- TranslationUnit.h - One compile command, made ready
-//--------------------===//
+//===- TranslationUnit.h - One compile command, made ready ----------------===//
 
 #ifndef MEMTIDY_PROJECT_TRANSLATIONUNIT_H
 #define MEMTIDY_PROJECT_TRANSLATIONUNIT_H

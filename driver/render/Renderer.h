@@ -1,5 +1,4 @@
-//===- Renderer.h - Output formats
-//--------------------------------------------===//
+//===- Renderer.h - Output formats ----------------------------------------===//
 
 #ifndef MEMTIDY_RENDER_RENDERER_H
 #define MEMTIDY_RENDER_RENDERER_H

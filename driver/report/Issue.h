@@ -1,5 +1,4 @@
-//===- Issue.h - A finding that has outlived its TU
-//---------------------------===//
+//===- Issue.h - A finding that has outlived its TU -----------------------===//
 //
 // Plain data. The only thing that renderers, the fixer and the editor see.
 // Paths are absolute real paths; renderers shorten them. Offsets are bytes

@@ -1,5 +1,4 @@
-//===- Merge.h - One report from many TUs
-//-------------------------------------===//
+//===- Merge.h - One report from many TUs ---------------------------------===//
 
 #ifndef MEMTIDY_REPORT_MERGE_H
 #define MEMTIDY_REPORT_MERGE_H

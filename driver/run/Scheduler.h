@@ -1,5 +1,4 @@
-//===- Scheduler.h - Spreads TUs over worker processes
-//------------------------===//
+//===- Scheduler.h - Spreads TUs over worker processes --------------------===//
 
 #ifndef MEMTIDY_RUN_SCHEDULER_H
 #define MEMTIDY_RUN_SCHEDULER_H

@@ -1,5 +1,4 @@
-//===- TuResult.h - What one TU yielded
-//---------------------------------------===//
+//===- TuResult.h - What one TU yielded -----------------------------------===//
 
 #ifndef MEMTIDY_RUN_TURESULT_H
 #define MEMTIDY_RUN_TURESULT_H

@@ -1,5 +1,4 @@
-//===- TuRunner.h - Analyses one TU
-//-------------------------------------------===//
+//===- TuRunner.h - Analyses one TU ---------------------------------------===//
 
 #ifndef MEMTIDY_RUN_TURUNNER_H
 #define MEMTIDY_RUN_TURUNNER_H
