@@ -1,0 +1,347 @@
+//===- RecordUses.cpp - Which records are made many times -----------------===//
+
+#include "checks/analysis/RecordUses.h"
+#include "checks/analysis/TuIndex.h"
+#include "checks/analysis/UserDecls.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace memtidy;
+
+/// Templates that hold any number of their arguments, by name: libraries
+/// differ in namespaces, not in what they call a vector.
+static bool isContainerName(llvm::StringRef Name) {
+  static const llvm::StringSet<> Names = {"vector",
+                                          "deque",
+                                          "list",
+                                          "forward_list",
+                                          "set",
+                                          "multiset",
+                                          "map",
+                                          "multimap",
+                                          "unordered_set",
+                                          "unordered_multiset",
+                                          "unordered_map",
+                                          "unordered_multimap",
+                                          "queue",
+                                          "priority_queue",
+                                          "stack",
+                                          "valarray",
+                                          "initializer_list",
+                                          "span",
+                                          "flat_set",
+                                          "flat_map",
+                                          "flat_multimap",
+                                          "flat_hash_set",
+                                          "flat_hash_map",
+                                          "node_hash_set",
+                                          "node_hash_map",
+                                          "btree_set",
+                                          "btree_map",
+                                          "circular_buffer",
+                                          "small_vector",
+                                          "static_vector",
+                                          "stable_vector",
+                                          "devector",
+                                          "inlined_vector",
+                                          "InlinedVector",
+                                          "SmallVector",
+                                          "DenseMap",
+                                          "StringMap",
+                                          "ArrayRef",
+                                          "fbvector",
+                                          "F14FastMap",
+                                          "F14NodeMap",
+                                          "F14ValueMap",
+                                          "F14VectorMap",
+                                          "F14FastSet",
+                                          "QVector",
+                                          "QList",
+                                          "QMap",
+                                          "QMultiMap",
+                                          "QHash",
+                                          "QMultiHash",
+                                          "QSet",
+                                          "QQueue",
+                                          "QStack",
+                                          "QVarLengthArray",
+                                          "Vector",
+                                          "HashMap",
+                                          "HashSet",
+                                          "slist",
+                                          "ring_buffer",
+                                          "colony",
+                                          "hive",
+                                          "concurrent_vector",
+                                          "concurrent_queue",
+                                          "concurrent_hash_map",
+                                          "PtrVector",
+                                          "ptr_vector",
+                                          "RepeatedField",
+                                          "RepeatedPtrField"};
+  return Names.contains(Name);
+}
+
+/// Functions that put one new object on the heap.
+static bool isAllocatingName(llvm::StringRef Name) {
+  static const llvm::StringSet<> Names = {"make_shared",
+                                          "make_unique",
+                                          "allocate_shared",
+                                          "allocate_unique",
+                                          "make_shared_for_overwrite",
+                                          "make_unique_for_overwrite",
+                                          "make_intrusive",
+                                          "make_local_shared",
+                                          "make_pooled"};
+  return Names.contains(Name);
+}
+
+static const CXXRecordDecl *patternOf(const CXXRecordDecl &Record) {
+  const CXXRecordDecl *Pattern = Record.getTemplateInstantiationPattern();
+  return (Pattern ? Pattern : &Record)->getCanonicalDecl();
+}
+
+namespace {
+/// \p Owner has an object of the key inside itself or makes one of its own.
+struct Holder {
+  const CXXRecordDecl *Owner;
+  SourceLocation Loc;
+  BulkKind Kind;
+};
+
+class UseWalk : public RecursiveASTVisitor<UseWalk> {
+public:
+  using Base = RecursiveASTVisitor<UseWalk>;
+
+  explicit UseWalk(ASTContext &Context) : Context(Context) {}
+
+  llvm::MapVector<const CXXRecordDecl *, BulkUse> Bulk;
+  llvm::MapVector<const CXXRecordDecl *, llvm::SmallVector<Holder, 1>> Parts;
+
+  bool VisitDeclaratorDecl(DeclaratorDecl *D) {
+    if (const auto *Field = dyn_cast<FieldDecl>(D)) {
+      noteField(*Field);
+      return true;
+    }
+    QualType Type = D->getType();
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      Type = Function->getReturnType();
+    noteType(Type.getNonReferenceType(), D->getLocation());
+    return true;
+  }
+
+  bool VisitCXXRecordDecl(CXXRecordDecl *Record) {
+    if (Record->isThisDeclarationADefinition())
+      noteBases(*Record);
+    return true;
+  }
+
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    noteType(E->getType(), E->getBeginLoc());
+    return true;
+  }
+
+  bool VisitCXXNewExpr(CXXNewExpr *New) {
+    if (New->isArray())
+      noteElement(New->getAllocatedType(), New->getBeginLoc(),
+                  BulkKind::ArrayElement, "");
+    else if (New->getNumPlacementArgs() == 0)
+      noteAllocation(New->getAllocatedType(), New->getBeginLoc(), "new");
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier() ||
+        !isAllocatingName(Callee->getName()))
+      return true;
+    if (const auto *Args = Callee->getTemplateSpecializationArgs())
+      if (Args->size() && Args->get(0).getKind() == TemplateArgument::Type)
+        noteAllocation(Args->get(0).getAsType(), Call->getBeginLoc(),
+                       Callee->getQualifiedNameAsString());
+    return true;
+  }
+
+  // What is made in main, or as a global, is made once.
+  bool TraverseFunctionDecl(FunctionDecl *D) {
+    llvm::SaveAndRestore Once(IsOnce, D->isMain());
+    return Base::TraverseFunctionDecl(D);
+  }
+  bool TraverseVarDecl(VarDecl *D) {
+    llvm::SaveAndRestore Once(IsOnce, IsOnce || D->hasGlobalStorage());
+    return Base::TraverseVarDecl(D);
+  }
+  // What a constructor makes is made as often as its class.
+  bool TraverseCXXConstructorDecl(CXXConstructorDecl *D) {
+    llvm::SaveAndRestore In(MadeBy,
+                            static_cast<const CXXRecordDecl *>(D->getParent()));
+    return Base::TraverseCXXConstructorDecl(D);
+  }
+  bool TraverseFieldDecl(FieldDecl *D) {
+    llvm::SaveAndRestore In(MadeBy,
+                            static_cast<const CXXRecordDecl *>(
+                                dyn_cast<CXXRecordDecl>(D->getParent())));
+    return Base::TraverseFieldDecl(D);
+  }
+#define MEMTIDY_LOOP(Kind)                                                     \
+  bool Traverse##Kind(Kind *S) {                                               \
+    llvm::SaveAndRestore Once(IsOnce, false);                                  \
+    llvm::SaveAndRestore In(MadeBy,                                            \
+                            static_cast<const CXXRecordDecl *>(nullptr));      \
+    return Base::Traverse##Kind(S);                                            \
+  }
+  MEMTIDY_LOOP(ForStmt)
+  MEMTIDY_LOOP(CXXForRangeStmt)
+  MEMTIDY_LOOP(WhileStmt)
+  MEMTIDY_LOOP(DoStmt)
+#undef MEMTIDY_LOOP
+
+private:
+  void noteBulk(const CXXRecordDecl &Record, SourceLocation Loc, BulkKind Kind,
+                llvm::StringRef By) {
+    Bulk.insert({patternOf(Record), {Kind, Loc, By.str()}});
+  }
+
+  void noteAllocation(QualType Type, SourceLocation Loc, llvm::StringRef By) {
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record || IsOnce)
+      return;
+    if (MadeBy)
+      Parts[patternOf(*Record)].push_back(
+          {patternOf(*MadeBy), Loc, BulkKind::FieldOfBulk});
+    else
+      noteBulk(*Record, Loc, BulkKind::Allocated, By);
+  }
+
+  /// Every object of \p Owner has one of \p Type inside.
+  void notePart(QualType Type, const CXXRecordDecl &Owner, SourceLocation Loc) {
+    forEachInside(Type, [&](const CXXRecordDecl &Record) {
+      Parts[patternOf(Record)].push_back(
+          {patternOf(Owner), Loc, BulkKind::FieldOfBulk});
+    });
+  }
+
+  void noteField(const FieldDecl &Field) {
+    noteType(Field.getType(), Field.getLocation());
+    if (const auto *Owner = dyn_cast<CXXRecordDecl>(Field.getParent()))
+      notePart(Field.getType(), *Owner, Field.getLocation());
+  }
+
+  void noteBases(const CXXRecordDecl &Record) {
+    for (const CXXBaseSpecifier &Base : Record.bases())
+      if (const CXXRecordDecl *Class = Base.getType()->getAsCXXRecordDecl())
+        Parts[patternOf(*Class)].push_back(
+            {patternOf(Record), Base.getBeginLoc(), BulkKind::BaseOfBulk});
+  }
+
+  /// Many objects of \p Type, or of what it points to, exist.
+  void noteElement(QualType Type, SourceLocation Loc, BulkKind Kind,
+                   llvm::StringRef By) {
+    while (Type->isPointerType() || Type->isArrayType())
+      Type = Type->isPointerType()
+                 ? Type->getPointeeType()
+                 : QualType(Type->getBaseElementTypeUnsafe(), 0);
+    forEachInside(Type, [&](const CXXRecordDecl &Record) {
+      noteBulk(Record, Loc, Kind, By);
+    });
+  }
+
+  /// Looks for containers and arrays in the type of something declared.
+  void noteType(QualType Type, SourceLocation Loc) {
+    Type = Type.getCanonicalType();
+    if (const auto *Array = Context.getAsConstantArrayType(Type)) {
+      if (Array->getSize().ugt(1))
+        noteElement(Array->getElementType(), Loc, BulkKind::ArrayElement, "");
+      Type = QualType(Type->getBaseElementTypeUnsafe(), 0);
+    }
+    while (Type->isPointerType() || Type->isReferenceType())
+      Type = Type->getPointeeType();
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Type->getAsCXXRecordDecl());
+    if (!Spec || !Noted.insert({Spec->getCanonicalDecl(), Loc}).second)
+      return;
+    noteSpecialization(*Spec, Loc);
+  }
+
+  void noteSpecialization(const ClassTemplateSpecializationDecl &Spec,
+                          SourceLocation Loc) {
+    const bool IsContainer = isContainerName(Spec.getName());
+    const auto &Args = Spec.getTemplateArgs();
+    const bool IsArray = Spec.getName() == "array" && Args.size() == 2 &&
+                         Args[1].getKind() == TemplateArgument::Integral &&
+                         Args[1].getAsIntegral().ugt(1);
+    for (const TemplateArgument &Arg : Args.asArray()) {
+      if (Arg.getKind() != TemplateArgument::Type)
+        continue;
+      if (IsContainer || IsArray)
+        noteElement(Arg.getAsType(), Loc, BulkKind::ContainerElement,
+                    Spec.getQualifiedNameAsString());
+      noteType(Arg.getAsType(), Loc);
+    }
+    // A template of the user's own may hold its arguments by value.
+    bool IsUser =
+        !Context.getSourceManager().isInSystemHeader(Spec.getLocation());
+    if (IsUser && Spec.hasDefinition())
+      for (const FieldDecl *Field : Spec.fields())
+        noteField(*Field);
+  }
+
+  /// Calls \p Visit for the records that an object of \p Type contains by
+  /// value or owns alone, through the standard wrappers.
+  void forEachInside(QualType Type,
+                     llvm::function_ref<void(const CXXRecordDecl &)> Visit) {
+    Type = QualType(Type.getCanonicalType()->getBaseElementTypeUnsafe(), 0);
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record)
+      return;
+    static const llvm::StringSet<> Wrappers = {
+        "optional", "variant",       "pair",          "tuple",
+        "expected", "array",         "unique_ptr",    "shared_ptr",
+        "atomic",   "scoped_ptr",    "intrusive_ptr", "reference_wrapper",
+        "StatusOr", "QSharedPointer"};
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    if (!Spec || !Wrappers.contains(Spec->getName()))
+      return Visit(*Record);
+    for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray()) {
+      if (Arg.getKind() == TemplateArgument::Type)
+        forEachInside(Arg.getAsType(), Visit);
+      if (Arg.getKind() == TemplateArgument::Pack)
+        for (const TemplateArgument &Part : Arg.pack_elements())
+          if (Part.getKind() == TemplateArgument::Type)
+            forEachInside(Part.getAsType(), Visit);
+    }
+  }
+
+  ASTContext &Context;
+  bool IsOnce = false;
+  const CXXRecordDecl *MadeBy = nullptr;
+  llvm::DenseSet<std::pair<const Decl *, SourceLocation>> Noted;
+};
+} // namespace
+
+RecordUses::RecordUses(TuIndex &Index) {
+  UseWalk Walk(Index.context());
+  forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
+  for (auto &[Record, Use] : Walk.Bulk)
+    Uses.insert({Record, Use});
+  // Whatever is inside of something made many times is made many times.
+  for (bool Grew = true; Grew;) {
+    Grew = false;
+    for (const auto &[Record, Holders] : Walk.Parts)
+      for (const Holder &H : Holders)
+        if (!Uses.count(Record) && Uses.count(H.Owner)) {
+          Uses.insert(
+              {Record, {H.Kind, H.Loc, H.Owner->getQualifiedNameAsString()}});
+          Grew = true;
+        }
+  }
+}
+
+const BulkUse *RecordUses::findBulkUse(const CXXRecordDecl &Record) const {
+  auto Found = Uses.find(patternOf(Record));
+  return Found == Uses.end() ? nullptr : &Found->second;
+}
