@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Prints what lit's results.xml says as one line: N passed, N failed[, N skipped]."""
+
+import sys
+import xml.etree.ElementTree as ElementTree
+
+Passed = Failed = Skipped = 0
+for Case in ElementTree.parse(sys.argv[1]).iter("testcase"):
+    if Case.find("failure") is not None:
+        Failed += 1
+    elif (Why := Case.find("skipped")) is not None:
+        # A test that LIT_FILTER leaves out was not asked for.
+        Skipped += "not selected" not in Why.get("message", "")
+    else:
+        Passed += 1
+print(f"{Passed} passed, {Failed} failed" + (f", {Skipped} skipped" if Skipped else ""))
