@@ -1,0 +1,109 @@
+//===- Fix.cpp - memtidy fix ----------------------------------------------===//
+
+#include "driver/apply/Diff.h"
+#include "driver/apply/FixPlan.h"
+#include "driver/apply/Rewrite.h"
+#include "driver/apply/Verify.h"
+#include "driver/cli/Analyse.h"
+#include "driver/support/Path.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace llvm;
+using namespace memtidy;
+using namespace memtidy::options;
+
+// A fix must not break a TU that was whole; one that was broken before says
+// nothing about the fix.
+static std::vector<TuError> newFailures(ArrayRef<TranslationUnit> Units,
+                                        const RunSettings &Settings,
+                                        const Report &Before) {
+  StringSet<> Broken;
+  for (const TuError &Failed : Before.Errors)
+    Broken.insert(Failed.Path);
+  std::vector<TranslationUnit> Whole;
+  for (const TranslationUnit &Unit : Units)
+    if (!Broken.contains(Unit.Path))
+      Whole.push_back(Unit);
+
+  Config ParseOnly;
+  ParseOnly.Select.clear();
+  ScheduleResult Parsed =
+      runUnits(Whole, ParseOnly, Settings.Schedule, [](UnitDone) {}, [] {});
+  std::vector<TuError> Failures;
+  for (const std::optional<TuResult> &Result : Parsed.Results)
+    if (Result && Result->Error)
+      Failures.push_back(*Result->Error);
+  return Failures;
+}
+
+static void tell(const FixOutcome &Outcome, const FixPlan &Plan,
+                 ArrayRef<Issue> Issues, StringRef BaseDir) {
+  auto NotFixed = [&](const RefusedFix &Refused) {
+    const Issue &Found = Issues[Refused.Issue];
+    errs() << "memtidy: not fixed: " << shortPath(Found.Path, BaseDir) << ":"
+           << Found.Range.Start.Line << ": " << Refused.Reason << "\n";
+  };
+  llvm::for_each(Plan.Refused, NotFixed);
+  llvm::for_each(Outcome.RolledBack, NotFixed);
+  errs() << "memtidy: fixed " << Outcome.Applied.size() << " of "
+         << Issues.size() << " findings\n";
+}
+
+// Writes the plan and analyses again, so that what is left is reported where
+// it now stands.
+static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
+                                    ArrayRef<TranslationUnit> Units,
+                                    const RunSettings &Settings,
+                                    const Analysis &Before) {
+  auto Parse = [&](ArrayRef<std::string>) {
+    return newFailures(Units, Settings, Before.Results);
+  };
+  Expected<FixOutcome> Outcome = writeVerified(Files, Plan.Chosen, Parse);
+  if (!Outcome)
+    return Outcome.takeError();
+  Expected<std::string> Base = currentFolder();
+  if (!Base)
+    return Base.takeError();
+  tell(*Outcome, Plan, Before.Results.Issues, *Base);
+  if (Outcome->Applied.empty())
+    return Before;
+  return analyse(Units, Settings);
+}
+
+Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
+  Expected<RunSettings> Settings = readRunSettings(Line);
+  if (!Settings)
+    return Settings.takeError();
+  Expected<TranslationUnits> Found =
+      findUnits(Line, Line.Positional, Settings->Quiet);
+  if (!Found)
+    return Found.takeError();
+
+  const sys::TimePoint<> Start = std::chrono::system_clock::now();
+  Expected<Analysis> Done = analyse(Found->Units, *Settings);
+  if (!Done)
+    return Done.takeError();
+  if (!Done->Interrupted) {
+    FixPlan Plan = planFixes(Done->Results.Issues,
+                             Line.Args.hasArg(OPT_unsafe_fixes) ? Trust::Unsafe
+                                                                : Trust::Safe);
+    Expected<Rewriter> Files =
+        Rewriter::open(Done->Results.Issues, Plan.Chosen, Start);
+    if (!Files)
+      return Files.takeError();
+    if (Line.Args.hasArg(OPT_diff)) {
+      Expected<std::string> Base = currentFolder();
+      if (!Base)
+        return Base.takeError();
+      writeDiff(Files->changes(Plan.Chosen), *Base, outs());
+      return judge(*Done, *Settings);
+    }
+    Done = applyPlan(*Files, Plan, Found->Units, *Settings, *Done);
+    if (!Done)
+      return Done.takeError();
+  }
+  if (Error Failed = writeOutputs(Done->Results, Settings->Outputs, Line))
+    return Failed;
+  return judge(*Done, *Settings);
+}
