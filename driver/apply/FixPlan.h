@@ -22,6 +22,7 @@ struct RefusedFix {
   std::string Reason;
 };
 
+/// Both sorted by issue. Issues that have no fix at all are in neither.
 struct FixPlan {
   std::vector<PlannedFix> Chosen;
   std::vector<RefusedFix> Refused;
@@ -30,7 +31,8 @@ struct FixPlan {
 /// Chooses one fix per issue, all its edits or none. \p Lowest is the lowest
 /// trust that may be applied: Safe, or Unsafe for both. Identical edits count
 /// once; of two issues whose edits overlap, the one with the higher level, then
-/// the safer fix, then the earlier place wins.
+/// the safer fix, then the earlier place wins; the other one may still get an
+/// alternative that fits.
 FixPlan planFixes(llvm::ArrayRef<Issue> Issues, Trust Lowest);
 
 } // namespace memtidy

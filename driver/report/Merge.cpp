@@ -1,6 +1,7 @@
 //===- Merge.cpp - One report from many TUs -------------------------------===//
 
 #include "driver/report/Merge.h"
+#include "driver/report/Edits.h"
 #include "driver/report/Fingerprint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,24 +22,15 @@ static auto keyOf(const IssueStep &Step) {
   return std::tie(Step.Path, Step.Line, Step.Col, Step.Message);
 }
 
-static auto keyOf(const IssueEdit &Edit) {
-  return std::tie(Edit.Path, Edit.Offset, Edit.Length, Edit.Text);
-}
-
-template <typename T> static void sortAndUnique(std::vector<T> &Values) {
-  llvm::sort(Values,
-             [](const T &A, const T &B) { return keyOf(A) < keyOf(B); });
-  Values.erase(
-      llvm::unique(Values,
-                   [](const T &A, const T &B) { return keyOf(A) == keyOf(B); }),
-      Values.end());
-}
-
-// Edits are sorted and each once. Two insertions at one place also clash:
-// nobody knows their order.
-static bool clash(const IssueEdit &A, const IssueEdit &B) {
-  return A.Path == B.Path &&
-         (B.Offset < A.Offset + A.Length || B.Offset == A.Offset);
+static void sortAndUnique(std::vector<IssueStep> &Steps) {
+  llvm::sort(Steps, [](const IssueStep &A, const IssueStep &B) {
+    return keyOf(A) < keyOf(B);
+  });
+  Steps.erase(llvm::unique(Steps,
+                           [](const IssueStep &A, const IssueStep &B) {
+                             return keyOf(A) == keyOf(B);
+                           }),
+              Steps.end());
 }
 
 // One fix that all TUs offer under the same title. Each TU knows only its own
@@ -59,7 +51,8 @@ static IssueFix mergeFix(llvm::ArrayRef<const IssueFix *> Offers) {
   llvm::sort(Reasons);
   Reasons.erase(llvm::unique(Reasons), Reasons.end());
   Result.Reason = llvm::join(Reasons, "; ");
-  sortAndUnique(Result.Edits);
+  llvm::sort(Result.Edits);
+  Result.Edits.erase(llvm::unique(Result.Edits), Result.Edits.end());
   for (size_t I = 1; I < Result.Edits.size(); ++I)
     if (clash(Result.Edits[I - 1], Result.Edits[I]))
       return {Result.Title,
