@@ -1,0 +1,57 @@
+# How lit runs memtidy's tests. One test: lit -v <build>/test/checks/record/padded-record.cpp
+
+import os
+import sys
+
+import lit.formats
+
+config.name = "memtidy"
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = config.memtidy_obj_root
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test", ".py"]
+# Helpers, inputs, and what other tools drive.
+config.excludes = ["Inputs", "harness", "bench", "fuzz", "corpus", "lit.cfg.py", "check_memtidy.py", "count.py"]
+
+sys.path.insert(0, config.test_source_root)
+from harness.tools import Tools
+
+tools = Tools.read(config.memtidy_tools_file)
+
+
+def quoted(*words):
+    return " ".join("'%s'" % word for word in words)
+
+
+check_memtidy = os.path.join(config.test_source_root, "check_memtidy.py")
+# lit replaces in this order: the longer name first.
+config.substitutions += [
+    ("%check_memtidy", quoted(tools.python, check_memtidy, "--tools=" + tools.path)),
+    ("%clang_tidy", quoted(tools.llvm("clang-tidy"))),
+    ("%clangxx", quoted(tools.llvm("clang++"))),
+    ("%clangd", quoted(tools.clangd)),
+    ("%memtidy", quoted(tools.memtidy)),
+    ("%plugin", quoted(tools.plugin)),
+    ("%python", quoted(tools.python)),
+    ("%tools", quoted(tools.path)),
+    ("%nvim", quoted(tools.nvim)),
+    ("%source", quoted(tools.source_dir)),
+    ("%build", quoted(tools.build_dir)),
+]
+for feature in ("memtidy", "clangd", "plugin", "nvim"):
+    if getattr(tools, feature):
+        config.available_features.add({"memtidy": "driver", "nvim": "neovim"}.get(feature, feature))
+if tools.sanitize:
+    config.available_features.add("asan")
+
+environment = config.environment
+environment["PATH"] = os.pathsep.join([tools.llvm_bin, environment["PATH"]])
+environment["PYTHONPATH"] = config.test_source_root
+environment["PYTHONDONTWRITEBYTECODE"] = "1"
+for name in ("MEMTIDY_TEST_ALL_HOSTS", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
+    if name in os.environ:
+        environment[name] = os.environ[name]
+# The user's own settings must not reach a test.
+environment["HOME"] = environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "home")
+os.makedirs(environment["HOME"], exist_ok=True)
+lit_config.maxIndividualTestTime = 600
