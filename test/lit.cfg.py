@@ -54,4 +54,3 @@ for name in ("MEMTIDY_TEST_ALL_HOSTS", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
 # The user's own settings must not reach a test.
 environment["HOME"] = environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "home")
 os.makedirs(environment["HOME"], exist_ok=True)
-lit_config.maxIndividualTestTime = 600
