@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""What memtidy costs: user CPU time and peak memory against clang and clang-tidy, as a markdown table.
+
+Each round runs every tool once on every translation unit, so that a busy moment of the machine hits all of them. A tool's
+time is the least of its rounds: noise only ever adds. Ratios are to `clang++-22 -fsyntax-only`.
+"""
+
+import argparse
+import math
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+CXX = "clang++-22"
+TIDY = "clang-tidy-22"
+
+UNITS = {  # name -> (source below the repository, what it is like, flags)
+    "AsioServer": ("test/bench/tus/AsioServer.cpp", "standalone Asio", []),
+    "BoostIndex": ("test/bench/tus/BoostIndex.cpp", "Boost multi_index, property_tree, signals2", []),
+    "GoogleTests": ("test/bench/tus/GoogleTests.cpp", "GoogleTest", []),
+    "JsonLog": ("test/bench/tus/JsonLog.cpp", "nlohmann json, spdlog", ["-DSPDLOG_FMT_EXTERNAL"]),
+    "RangeV3": ("test/bench/tus/RangeV3.cpp", "range-v3", []),
+    "StdRanges": ("test/bench/tus/StdRanges.cpp", "standard library only", []),
+    "PaddedRecord": (
+        "checks/record/PaddedRecord.cpp",
+        "memtidy itself: clang's headers",
+        [f"-I{ROOT}", "-isystem/usr/lib/llvm-22/include", "-fno-exceptions"],
+    ),
+    "Plain": (None, "generated: 600 records and what works on them, few headers", []),
+}
+
+
+def plain_source(records=600):
+    """Returns a long source of one project's own code: what a check reads from end to end."""
+    parts = ["#include <memory>\n#include <string>\n#include <vector>\n\nnamespace plain {\n"]
+    for i in range(records):
+        parts.append(f"""
+struct Part{i} {{
+  int Weight = {i};
+  bool Fragile = false;
+  std::string Name;
+  double Price = {i}.5;
+  std::vector<int> Bins;
+  int total(int From) const {{
+    int Sum = Weight;
+    for (int Bin : Bins)
+      if (Bin > From)
+        Sum += Fragile ? Bin : -Bin;
+    return Sum;
+  }}
+}};
+
+inline std::vector<std::shared_ptr<Part{i}>> make{i}(int Count) {{
+  std::vector<std::shared_ptr<Part{i}>> All;
+  for (int I = 0; I < Count; ++I) {{
+    auto One = std::make_shared<Part{i}>();
+    One->Name = "part " + std::to_string(I);
+    One->Bins.push_back(One->total(I % 7));
+    All.push_back(std::move(One));
+  }}
+  return All;
+}}
+""")
+    return "".join(parts) + "\n} // namespace plain\n"
+
+
+def commands(memtidy, source, flags):
+    """Returns what is compared: name -> command."""
+    return {
+        "syntax": [CXX, "-fsyntax-only", *flags, source],
+        "memtidy": [memtidy, "check", source, "--no-cache", "-j1", "--no-progress", "--fail-on", "never", "--", *flags],
+        "performance": [TIDY, "-quiet", "-checks=-*,performance-*", source, "--", *flags],
+        "padding": [TIDY, "-quiet", "-checks=-*,clang-analyzer-optin.performance.Padding", source, "--", *flags],
+    }
+
+
+def measure(command, folder):
+    """Runs a command; returns (user seconds, peak resident MiB) of it and the processes it waited for."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            output.seek(0)
+            sys.stderr.write(output.read().decode(errors="replace")[-2000:])
+            sys.exit(f"bench: exit {process.returncode}: {' '.join(command)}")
+    return usage.ru_utime, usage.ru_maxrss / 1024
+
+
+def run(arguments, folder):
+    """Returns unit -> tool -> list of measurements."""
+    generated = os.path.join(folder, "Plain.cpp")
+    with open(generated, "w") as file:
+        file.write(plain_source())
+    plans = {}
+    for name in arguments.only or UNITS:
+        source, _, flags = UNITS[name]
+        source = str(ROOT / source) if source else generated
+        plans[name] = commands(str(arguments.memtidy.resolve()), source, ["-std=c++20", *flags])
+
+    results = {name: {tool: [] for tool in plan} for name, plan in plans.items()}
+    for number in range(arguments.rounds):
+        for name, plan in plans.items():
+            for tool, command in plan.items():
+                results[name][tool].append(measure(command, folder))
+        print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr)
+    return results
+
+
+def least(measurements, index):
+    return min(one[index] for one in measurements)
+
+
+def ratios_of(unit, tool, index=0):
+    return least(unit[tool], index) / least(unit["syntax"], index)
+
+
+def noise_of(unit):
+    """Returns how far the median of memtidy's rounds lies above the least, as a share."""
+    times = [one[0] for one in unit["memtidy"]]
+    return statistics.median(times) / min(times) - 1
+
+
+def report(results):
+    """Prints the table and returns memtidy's time ratios."""
+    print("| unit | `-fsyntax-only` | memtidy, all checks | `performance-*` | `Padding` | peak memory of memtidy | noise |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    columns = {"memtidy": [], "performance": [], "padding": []}
+    memory = []
+    for name, unit in results.items():
+        for tool, column in columns.items():
+            column.append(ratios_of(unit, tool))
+        memory.append(ratios_of(unit, "memtidy", 1))
+        print(
+            f"| {name} ({UNITS[name][1]}) | {least(unit['syntax'], 0):.2f} s | **{columns['memtidy'][-1]:.2f}x** "
+            f"| {columns['performance'][-1]:.2f}x | {columns['padding'][-1]:.2f}x "
+            f"| {memory[-1]:.2f}x of {least(unit['syntax'], 1):.0f} MiB | {noise_of(unit):.0%} |"
+        )
+    for word, pick in (("geometric mean", geometric_mean), ("median", statistics.median), ("largest", max)):
+        cells = [f"{pick(column):.2f}x" for column in columns.values()]
+        print(f"| {word} | | **{cells[0]}** | {cells[1]} | {cells[2]} | {pick(memory):.2f}x | |")
+    return columns["memtidy"]
+
+
+def geometric_mean(values):
+    return math.exp(statistics.fmean(math.log(value) for value in values))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--memtidy", type=pathlib.Path, default=ROOT / "build" / "bin" / "memtidy")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", nargs="*", choices=UNITS, metavar="UNIT", help=f"of {', '.join(UNITS)}")
+    parser.add_argument("--max-ratio", type=float, help="exit 1 when memtidy's median ratio is above this")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ratios = report(run(arguments, folder))
+    if arguments.max_ratio and statistics.median(ratios) > arguments.max_ratio:
+        sys.exit(f"bench: the median ratio is above {arguments.max_ratio}")
+
+
+if __name__ == "__main__":
+    main()
