@@ -35,6 +35,7 @@ config.substitutions += [
     ("%python", quoted(tools.python)),
     ("%tools", quoted(tools.path)),
     ("%nvim", quoted(tools.nvim)),
+    ("%llvm_include", quoted(os.path.join(os.path.dirname(tools.llvm_bin), "include"))),
     ("%source", quoted(tools.source_dir)),
     ("%build", quoted(tools.build_dir)),
 ]
