@@ -41,7 +41,9 @@ llvm::Error Bisection::apply(llvm::ArrayRef<PlannedFix> Group) {
     return llvm::Error::success();
   }
   if (Group.size() == 1) {
-    Outcome.RolledBack.push_back({Group.front().Issue, Broken.front().Reason});
+    Outcome.RolledBack.push_back(
+        {Group.front().Issue,
+         "the code would no longer compile: " + Broken.front().Reason});
     return llvm::Error::success();
   }
   size_t Half = Group.size() / 2;

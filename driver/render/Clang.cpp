@@ -15,7 +15,7 @@ static void writeNote(llvm::StringRef Place, llvm::StringRef Message,
   Painter Paint(OS, Color);
   Paint(Style::Strong) << Place << ": ";
   Paint(Style::Gutter) << "note: ";
-  Paint(Style::Plain) << Message << '\n';
+  Paint(Style::Plain) << plainText(Message) << '\n';
 }
 
 static void writeNotes(llvm::ArrayRef<IssueStep> Steps,

@@ -1,6 +1,7 @@
 //===- Format.cpp - Pieces of text that several formats share -------------===//
 
 #include "driver/render/Format.h"
+#include "driver/render/SourceLines.h"
 #include "driver/support/Path.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -23,6 +24,10 @@ std::string memtidy::formatCount(size_t Count, llvm::StringRef Noun) {
   return llvm::formatv("{0} {1}{2}", Count, Noun, Count == 1 ? "" : "s");
 }
 
+std::string memtidy::plainText(llvm::StringRef Text) {
+  return displayLine(Text).Text;
+}
+
 std::string memtidy::formatPlace(llvm::StringRef Path, unsigned Line,
                                  unsigned Col, const RenderOptions &Options) {
   return llvm::formatv("{0}:{1}:{2}", shortPath(Path, Options.BaseDir), Line,
@@ -37,6 +42,6 @@ void memtidy::writeHead(const Issue &Found, const RenderOptions &Options,
                                       Options)
                        << ": ";
   Paint(Style::Warning) << "warning: ";
-  Paint(Style::Strong) << Found.Message;
+  Paint(Style::Strong) << plainText(Found.Message);
   Paint(Style::Plain) << " [" << Found.Check << "]\n";
 }

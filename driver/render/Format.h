@@ -15,6 +15,9 @@ std::string formatBytes(uint64_t Bytes);
 /// Returns "1 finding", "2 findings", "no findings".
 std::string formatCount(size_t Count, llvm::StringRef Noun);
 
+/// Returns \p Text as one line that cannot steer a terminal.
+std::string plainText(llvm::StringRef Text);
+
 /// Returns "PATH:LINE:COL", with the path shortened.
 std::string formatPlace(llvm::StringRef Path, unsigned Line, unsigned Col,
                         const RenderOptions &Options);

@@ -46,9 +46,9 @@ static std::vector<Mark> marksOf(const Issue &Found) {
                    OneLine ? Range.End.Col : ~0u, "", true});
   unsigned Number = 0;
   for (const IssueStep &Step : Found.Steps) {
-    std::string Label = Step.Message;
+    std::string Label = plainText(Step.Message);
     if (Found.Steps.size() > 1)
-      Label = llvm::formatv("{0}. {1}", ++Number, Step.Message);
+      Label = llvm::formatv("{0}. {1}", ++Number, Label);
     Marks.push_back({Step.Path, Step.Line, Step.Col, 0, std::move(Label)});
   }
   return Marks;
@@ -87,7 +87,7 @@ void FullWriter::writeEntry(llvm::StringRef Key, llvm::StringRef Text,
   Painter Paint(OS, Options.Color);
   Paint(Style::Gutter).indent(Gutter) << " = ";
   Paint(Colour) << Key << ": ";
-  Paint(Style::Plain) << Text << '\n';
+  Paint(Style::Plain) << plainText(Text) << '\n';
 }
 
 void FullWriter::writeCost(const Issue &Found) {

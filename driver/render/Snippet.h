@@ -39,7 +39,7 @@ std::vector<Snippet> groupMarks(const std::vector<Mark> &Marks);
 
 /// Draws a snippet. \p Gutter is the width of line numbers. A file or line that
 /// cannot be read is left out; the labels are not.
-void drawSnippet(const Snippet &Drawn, unsigned Gutter, SourceLines &Sources,
+void drawSnippet(const Snippet &Group, unsigned Gutter, SourceLines &Sources,
                  const RenderOptions &Options, llvm::raw_ostream &OS);
 
 } // namespace memtidy

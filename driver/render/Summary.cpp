@@ -30,7 +30,7 @@ void memtidy::writeErrors(const Report &Result, const RenderOptions &Options,
                           llvm::raw_ostream &OS) {
   for (const TuError &Error : Result.Errors)
     OS << "could not analyse " << shortPath(Error.Path, Options.BaseDir) << ": "
-       << Error.Reason << '\n';
+       << plainText(Error.Reason) << '\n';
 }
 
 static void writeFixable(const Totals &Sum, llvm::raw_ostream &OS) {

@@ -24,3 +24,11 @@ std::string memtidy::numberedFingerprint(llvm::StringRef Fingerprint,
     return Fingerprint.str();
   return llvm::formatv("{0}:{1}", Fingerprint, Ordinal);
 }
+
+llvm::StringRef memtidy::baseFingerprint(llvm::StringRef Numbered) {
+  // "mt1:HASH" or "mt1:HASH:ORDINAL".
+  size_t Hash = Numbered.find(':');
+  return Hash == llvm::StringRef::npos
+             ? Numbered
+             : Numbered.take_front(Numbered.find(':', Hash + 1));
+}

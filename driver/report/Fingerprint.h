@@ -31,6 +31,9 @@ std::string fingerprintOf(const FingerprintParts &Parts);
 /// order, among those with the same \p Fingerprint.
 std::string numberedFingerprint(llvm::StringRef Fingerprint, unsigned Ordinal);
 
+/// Returns what numberedFingerprint() was given, also when it got no number.
+llvm::StringRef baseFingerprint(llvm::StringRef Numbered);
+
 } // namespace memtidy
 
 #endif // MEMTIDY_REPORT_FINGERPRINT_H

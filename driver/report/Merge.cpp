@@ -116,6 +116,8 @@ std::vector<Issue> memtidy::mergeIssues(std::vector<Issue> Issues) {
            Issue>
       Distinct;
   for (Issue &Issue : Issues) {
+    // Another run may have seen fewer, and numbered them otherwise.
+    Issue.Fingerprint = baseFingerprint(Issue.Fingerprint).str();
     std::string Text = llvm::formatv("{0}", toJSON(Issue));
     std::tuple Key =
         std::tuple_cat(identityOf(Issue), std::tuple(Issue.Sureness, Text));
