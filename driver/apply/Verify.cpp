@@ -29,21 +29,25 @@ private:
 } // namespace
 
 llvm::Error Bisection::apply(llvm::ArrayRef<PlannedFix> Group) {
-  if (Group.empty())
+  if (Group.empty() || Outcome.Interrupted)
     return llvm::Error::success();
   std::vector<PlannedFix> Wanted = Outcome.Applied;
   Wanted.insert(Wanted.end(), Group.begin(), Group.end());
   if (llvm::Error Failed = Files.write(Wanted))
     return Failed;
-  std::vector<TuError> Broken = Parse(Paths);
-  if (Broken.empty()) {
+  std::optional<std::vector<TuError>> Broken = Parse(Paths);
+  if (!Broken) {
+    Outcome = {{}, {}, /*Interrupted=*/true};
+    return llvm::Error::success();
+  }
+  if (Broken->empty()) {
     Outcome.Applied = std::move(Wanted);
     return llvm::Error::success();
   }
   if (Group.size() == 1) {
     Outcome.RolledBack.push_back(
         {Group.front().Issue,
-         "the code would no longer compile: " + Broken.front().Reason});
+         "the code would no longer compile: " + Broken->front().Reason});
     return llvm::Error::success();
   }
   size_t Half = Group.size() / 2;
@@ -57,7 +61,7 @@ memtidy::writeVerified(Rewriter &Files, llvm::ArrayRef<PlannedFix> Planned,
                        ParseAgain Parse) {
   Bisection Search(Files, Planned, Parse);
   llvm::Error Failed = Search.apply(Planned);
-  // A fix that was taken back last is still in the files.
+  // What was tried last may still be in the files.
   if (!Failed)
     Failed = Files.write(Search.Outcome.Applied);
   if (Failed)

@@ -6,13 +6,15 @@
 #include "driver/apply/Rewrite.h"
 #include "driver/report/Report.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
 
 namespace memtidy {
 
 /// Parses the TUs that see one of the changed files, whose paths it gets, and
-/// returns what went wrong that had not been wrong before.
-using ParseAgain =
-    llvm::function_ref<std::vector<TuError>(llvm::ArrayRef<std::string>)>;
+/// returns what went wrong that had not been wrong before. Nullopt: the user
+/// interrupted, nobody knows.
+using ParseAgain = llvm::function_ref<std::optional<std::vector<TuError>>(
+    llvm::ArrayRef<std::string>)>;
 
 /// What became of a plan.
 struct FixOutcome {
@@ -20,6 +22,8 @@ struct FixOutcome {
   /// Fixes that were taken back, with the first error they caused. Sorted by
   /// issue.
   std::vector<RefusedFix> RolledBack;
+  /// The user interrupted: nothing is applied, the files are as they were.
+  bool Interrupted = false;
 };
 
 /// Writes \p Planned and parses again. Where that fails, finds the fixes that

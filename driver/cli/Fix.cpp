@@ -15,7 +15,8 @@ using namespace memtidy::options;
 
 // A fix must not break a TU that was whole; one that was broken before says
 // nothing about the fix.
-static std::vector<TuError> newFailures(ArrayRef<TranslationUnit> Units,
+static std::optional<std::vector<TuError>>
+newFailures(ArrayRef<TranslationUnit> Units,
                                         const RunSettings &Settings,
                                         const Report &Before) {
   StringSet<> Broken;
@@ -30,6 +31,8 @@ static std::vector<TuError> newFailures(ArrayRef<TranslationUnit> Units,
   ParseOnly.Select.clear();
   ScheduleResult Parsed =
       runUnits(Whole, ParseOnly, Settings.Schedule, [](UnitDone) {}, [] {});
+  if (Parsed.Interrupted)
+    return std::nullopt;
   std::vector<TuError> Failures;
   for (const std::optional<TuResult> &Result : Parsed.Results)
     if (Result && Result->Error)
@@ -62,6 +65,11 @@ static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
   Expected<FixOutcome> Outcome = writeVerified(Files, Plan.Chosen, Parse);
   if (!Outcome)
     return Outcome.takeError();
+  if (Outcome->Interrupted) {
+    Analysis Unfixed = Before;
+    Unfixed.Interrupted = true;
+    return Unfixed;
+  }
   Expected<std::string> Base = currentFolder();
   if (!Base)
     return Base.takeError();

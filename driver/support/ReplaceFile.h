@@ -11,6 +11,7 @@ namespace memtidy {
 
 /// New contents of an existing file, written beside it and not yet in its
 /// place. At any moment, a reader of the file sees the old contents or the new.
+/// Other hard links to the file keep the old ones.
 /// Gone, without a trace, if it is not committed.
 class Replacement {
 public:

@@ -21,6 +21,7 @@ struct Request {
   Trust Lowest = Trust::Safe;
   bool Diff = false;
   bool Stale = false; ///< As if the analysis had been before all files.
+  bool Interrupted = false; ///< As if the user pressed Ctrl-C while parsing.
   std::string BrokenIf;
   std::string BaseDir;
 };
@@ -35,6 +36,8 @@ static Request readArguments(llvm::ArrayRef<const char *> Arguments) {
       Result.Diff = true;
     else if (Argument == "--stale")
       Result.Stale = true;
+    else if (Argument == "--interrupted")
+      Result.Interrupted = true;
     else if (Argument.consume_front("--broken-if="))
       Result.BrokenIf = Argument.str();
     else
@@ -52,12 +55,15 @@ static void say(llvm::StringRef What, const Issue &Found, const Request &Wanted,
                << '\n';
 }
 
-static std::vector<TuError> pretendToParse(llvm::ArrayRef<std::string> Paths,
-                                           llvm::StringRef BrokenIf) {
+static std::optional<std::vector<TuError>>
+pretendToParse(llvm::ArrayRef<std::string> Paths, const Request &Wanted) {
+  if (Wanted.Interrupted)
+    return std::nullopt;
   std::vector<TuError> Errors;
   for (const std::string &Path : Paths) {
     auto Buffer = llvm::MemoryBuffer::getFile(Path);
-    if (!BrokenIf.empty() && (*Buffer)->getBuffer().contains(BrokenIf))
+    if (!Wanted.BrokenIf.empty() &&
+        (*Buffer)->getBuffer().contains(Wanted.BrokenIf))
       Errors.push_back({Path, TuFailure::Parse, "error: it is broken"});
   }
   return Errors;
@@ -84,12 +90,14 @@ static llvm::Error apply(const Request &Wanted) {
     return llvm::Error::success();
   }
   auto Parse = [&](llvm::ArrayRef<std::string> Paths) {
-    return pretendToParse(Paths, Wanted.BrokenIf);
+    return pretendToParse(Paths, Wanted);
   };
   llvm::Expected<FixOutcome> Outcome =
       writeVerified(*Files, Plan.Chosen, Parse);
   if (!Outcome)
     return Outcome.takeError();
+  if (Outcome->Interrupted)
+    llvm::outs() << "interrupted\n";
   for (const PlannedFix &Applied : Outcome->Applied)
     say("applied", Issues[Applied.Issue], Wanted,
         Issues[Applied.Issue].Fixes[Applied.Fix].Title);
