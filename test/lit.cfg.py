@@ -10,7 +10,7 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = config.memtidy_obj_root
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".py"]
-# Helpers, inputs, and what other tools drive.
+# What tests share, inputs, and what other tools drive.
 config.excludes = ["Inputs", "harness", "bench", "fuzz", "corpus", "lit.cfg.py", "check_memtidy.py", "count.py"]
 
 sys.path.insert(0, config.test_source_root)

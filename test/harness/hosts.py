@@ -113,11 +113,16 @@ class Clangd:
         self.tools = tools
 
     def diagnose(self, job):
-        self._write_settings(job)
-        with Client([self.tools.clangd, "--log=error", "--background-index=0"], job.folder) as client:
+        self.write_settings(job)
+        with Client(self.command(), job.folder) as client:
             return [diagnostic_of(one, job) for one in client.open(job.path)]
 
-    def _write_settings(self, job):
+    def command(self):
+        """Returns the words that start the server."""
+        return [self.tools.clangd, "--log=error", "--background-index=0"]
+
+    def write_settings(self, job):
+        """Writes into the job's folder what users write: a compile database and a .clangd."""
         command = {"directory": job.folder, "file": job.path, "arguments": ["clang++", *job.flags, job.path]}
         write(job.folder, "compile_commands.json", json.dumps([command]))
         clang_tidy = {"Add": job.checks.split(","), "FastCheckFilter": "None"}

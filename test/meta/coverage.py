@@ -1,0 +1,71 @@
+# RUN: %python %s %tools
+"""Every message variant of a check occurs in one of its fixtures.
+
+A check says what it says above its line `// When we say it.`. Each text there that holds at least two words must occur, with anything
+in place of {0}, in a CHECK or CHECK-NOTE line of the check's fixtures; coverage_exemptions.txt beside this file lists what cannot, and why.
+"""
+
+import os
+import re
+import sys
+
+from harness import repository
+from harness.fixture import Fixture
+from harness.tools import Failure, Tools, main_of_test
+
+BORDER = "// When we say it."
+LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
+
+
+def texts(source):
+    """Returns the texts of the wording section; literals that follow each other are one."""
+    section = re.sub(r"//[^\n]*|#[^\n]*|llvm_unreachable\([^)]*\)", "", source.split(BORDER)[0])
+    for match in re.finditer(r"%s(?:\s*%s)*" % (LITERAL, LITERAL), section):
+        joined = "".join(re.findall(LITERAL, match[0]))
+        yield joined.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def pattern_of(text):
+    parts = re.split(r"\{\d+[^}]*\}", text)
+    return ".*".join(re.escape(part) for part in parts)
+
+
+def words(text):
+    return re.findall(r"[a-z]{2,}", re.sub(r"\{\d+[^}]*\}", "", text))
+
+
+def read_exemptions(folder):
+    """Returns (check, text) -> reason. A line: check | text | reason."""
+    exemptions = {}
+    with open(os.path.join(folder, "coverage_exemptions.txt")) as file:
+        for line in file:
+            if line.strip() and not line.startswith("#"):
+                parts = [part.strip() for part in line.split("|")]
+                if len(parts) != 3 or not parts[2]:
+                    raise Failure("coverage_exemptions.txt: not 'check | text | reason': " + line)
+                exemptions[parts[0], parts[1]] = parts[2]
+    return exemptions
+
+
+def main():
+    root = Tools.read(sys.argv[1]).source_dir
+    exemptions = read_exemptions(os.path.dirname(os.path.abspath(__file__)))
+    problems = repository.Problems()
+    for check in repository.listed_checks(root):
+        said = []
+        for path in {path for path, words_of_run in repository.fixtures(root) if "memtidy-" + check.name in words_of_run[0]}:
+            for found in Fixture(os.path.join(root, path)).expected:
+                said += [row.text for row in [found] + found.notes]
+        source = repository.text(root, check.source)
+        problems.add(BORDER not in source, "%s: no line '%s'" % (check.source, BORDER))
+        for text in texts(source):
+            if len(words(text)) < 2 or any(re.search(pattern_of(text), line) for line in said):
+                continue
+            if exemptions.pop((check.name, text.strip()), None) is None:
+                problems.add(True, '%s: no fixture has "%s"' % (check.source, text))
+    for check, text in exemptions:
+        problems.add(True, "coverage_exemptions.txt: not needed: %s | %s" % (check, text))
+    problems.report("messages that no fixture shows")
+
+
+main_of_test(main)
