@@ -1,6 +1,7 @@
 //===- RecordUses.cpp - Which records are made many times -----------------===//
 
 #include "checks/analysis/RecordUses.h"
+#include "checks/analysis/RecordOf.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"
@@ -98,11 +99,6 @@ static bool isAllocatingName(llvm::StringRef Name) {
                                           "make_local_shared",
                                           "make_pooled"};
   return Names.contains(Name);
-}
-
-static const CXXRecordDecl *patternOf(const CXXRecordDecl &Record) {
-  const CXXRecordDecl *Pattern = Record.getTemplateInstantiationPattern();
-  return (Pattern ? Pattern : &Record)->getCanonicalDecl();
 }
 
 namespace {

@@ -1,17 +1,40 @@
 //===- PaddedRecord.cpp - Records that another field order would shrink ---===//
 
 #include "checks/Registry.h"
+#include "checks/analysis/AbiEvidence.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/FieldOrder.h"
+#include "checks/analysis/Isolation.h"
+#include "checks/analysis/KeptOrder.h"
+#include "checks/analysis/OrderUses.h"
 #include "checks/analysis/RecordUses.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/edits/ReorderFields.h"
+#include "checks/edits/ReorderUses.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/Basic/TargetInfo.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
 using namespace memtidy;
+
+namespace {
+/// All that is known about one record worth reporting.
+struct Padding {
+  const ASTContext &Context;
+  const CXXRecordDecl &Record;
+  RecordShape Shape;
+  RecordText Text;
+  KeptOrder Kept;
+  FieldOrder Better = {};
+  FieldReordering Fields = {};
+  const BulkUse *Use = nullptr;
+  std::optional<AbiUse> Abi = std::nullopt;
+};
+} // namespace
 
 // What we say.
 static std::string sayUse(const BulkUse &Use) {
@@ -30,36 +53,284 @@ static std::string sayUse(const BulkUse &Use) {
   llvm_unreachable("not a kind of use");
 }
 
-static Finding describe(const CXXRecordDecl &Record, const RecordShape &Shape,
-                        const FieldOrder &Better) {
+static std::string sayAbi(const AbiUse &Use, llvm::StringRef Record) {
+  const std::string Name = ("'" + Record + "'").str();
+  switch (Use.Kind) {
+  case AbiKind::ExternC:
+    return Name + " is part of a C interface";
+  case AbiKind::OffsetOf:
+    return "offsetof asks for a member of " + Name;
+  case AbiKind::StaticAssert:
+    return "a static_assert fixes the layout of " + Name;
+  case AbiKind::MemberPointer:
+    return "a pointer to a member of " + Name + " is stored";
+  case AbiKind::RawBytes:
+    return "'" + Use.By + "' takes the bytes of " + Name;
+  case AbiKind::Cast:
+    return Name + " is cast from or to other bytes";
+  case AbiKind::MappedMemory:
+    return Name + " lies in mapped memory";
+  case AbiKind::Exported:
+    return Name + " is exported from its library";
+  case AbiKind::InstalledHeader:
+    return Name + " is in an installed header";
+  case AbiKind::Macro:
+    return "the macro '" + Use.By + "' describes the fields of " + Name;
+  case AbiKind::Reflection:
+    return "'" + Use.By + "' walks the fields of " + Name;
+  case AbiKind::Device:
+    return Name + " is shared with a device";
+  case AbiKind::TemplateArgument:
+    return Name + " is a template argument";
+  case AbiKind::Frozen:
+    return Name + " is annotated as frozen";
+  case AbiKind::PartOf:
+    return Name + " is part of '" + Use.By + "', whose layout is used";
+  }
+  llvm_unreachable("not a kind of evidence");
+}
+
+static llvm::StringRef sayBlock(OrderBlock Kind) {
+  switch (Kind) {
+  case OrderBlock::DefaultedOrdering:
+    return "a defaulted '<=>' compares the fields in their order";
+  case OrderBlock::ElidedBraces:
+    return "an initialiser leaves out inner braces";
+  case OrderBlock::Forwarded:
+    return "arguments are forwarded to the fields by place";
+  case OrderBlock::InTemplate:
+    return "a template uses the fields by place";
+  }
+  llvm_unreachable("not a kind of block");
+}
+
+/// Names a line, for sentences that travel without their location.
+static std::string sayWhere(const ASTContext &Context, SourceLocation Loc) {
+  PresumedLoc Place = Context.getSourceManager().getPresumedLoc(Loc);
+  if (Place.isInvalid())
+    return "";
+  return llvm::formatv(" ({0}:{1})",
+                       llvm::sys::path::filename(Place.getFilename()),
+                       Place.getLine());
+}
+
+static std::string sayAssumption(const Padding &P) {
+  std::string Text = P.Context.getTargetInfo().getTriple().str();
+  Text += P.Use ? ", " + sayUse(*P.Use) : std::string(", single objects");
+  auto Lines = [](uint64_t Bytes) { return llvm::divideCeil(Bytes, 64); };
+  if (Lines(P.Shape.Size) != Lines(P.Better.Size))
+    Text += llvm::formatv(", cache lines {0} -> {1}", Lines(P.Shape.Size),
+                          Lines(P.Better.Size));
+  // glibc: eight bytes of header, steps of sixteen, at least 32.
+  auto Block = [](uint64_t Bytes) {
+    return std::max<uint64_t>(32, llvm::alignTo(Bytes + 8, 16));
+  };
+  if (P.Use && P.Use->Kind == BulkKind::Allocated &&
+      Block(P.Shape.Size) != Block(P.Better.Size))
+    Text += llvm::formatv(", malloc block {0} -> {1}", Block(P.Shape.Size),
+                          Block(P.Better.Size));
+  return Text;
+}
+
+static std::string sayTitle(const Padding &P) {
+  std::string Names;
+  for (const FieldDecl *Field : P.Fields.After)
+    if (!Field->getName().empty())
+      Names += (Names.empty() ? "" : ", ") + Field->getName().str();
+  return llvm::formatv("reorder the fields of '{0}' to {1}", P.Record.getName(),
+                       Names);
+}
+
+static std::string sayHole(const Hole &H) {
+  const std::string After = H.After->getName().empty()
+                                ? std::string("an unnamed member")
+                                : "'" + H.After->getName().str() + "'";
+  if (H.IsTail)
+    return llvm::formatv("{0} {1} of padding at the end, after {2}", H.Bytes,
+                         H.Bytes == 1 ? "byte" : "bytes", After);
+  return llvm::formatv("{0}-byte hole after {1}", H.Bytes, After);
+}
+
+static Finding describe(const Padding &P) {
   Finding Result;
-  Result.Loc = Record.getLocation();
+  Result.Loc = P.Record.getLocation();
   Result.Message = llvm::formatv(
       "'{0}' is {1} bytes, {2} would do: {3} bytes are padding",
-      Record.getName(), Shape.Size, Better.Size, Shape.PaddingBytes);
-  Result.Waste.Bytes = Shape.Size - Better.Size;
-  Result.Waste.Unit = "object";
-  for (const Hole &H : Shape.Holes)
+      P.Record.getName(), P.Shape.Size, P.Better.Size, P.Shape.PaddingBytes);
+  Result.Sureness = P.Abi ? Level::Possible : Level::Likely;
+  Result.Waste = {P.Shape.Size - P.Better.Size, "object", sayAssumption(P)};
+  for (const Hole &H : P.Shape.Holes)
     if (H.After)
-      Result.Steps.push_back(
-          {H.After->getLocation(),
-           llvm::formatv(H.IsTail
-                             ? "{0} bytes of padding at the end, after '{1}'"
-                             : "{0}-byte hole after '{1}'",
-                         H.Bytes, H.After->getName())});
-  Result.Subject = entityOf(Record);
+      Result.Steps.push_back({H.After->getLocation(), sayHole(H)});
+  if (P.Use)
+    Result.Related.push_back({P.Use->Loc, sayUse(*P.Use)});
+  if (P.Abi)
+    Result.Related.push_back({P.Abi->Loc, sayAbi(*P.Abi, P.Record.getName())});
+  Result.Subject = entityOf(P.Record);
   Result.Discriminator = "padding";
   return Result;
 }
 
+// How we cure it.
+static void planConstructors(const Padding &P, EditPlan &Plan) {
+  if (P.Kept.UnseenConstructor.isValid())
+    return Plan.refuse("a constructor is defined in another file",
+                       P.Kept.UnseenConstructor);
+  auto Reorder = [&](const CXXConstructorDecl &Constructor) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Constructor.isImplicit() && Constructor.isDefined(Definition))
+      reorderInitializers(P.Context, *cast<CXXConstructorDecl>(Definition),
+                          P.Fields, Plan);
+  };
+  for (const Decl *D : P.Record.decls()) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(D))
+      Reorder(*Constructor);
+  }
+}
+
+/// Two edits of one place, as in a list within a list, have no order.
+static void refuseOverlaps(const Padding &P, EditPlan &Plan) {
+  const SourceManager &Sources = P.Context.getSourceManager();
+  llvm::sort(Plan.Edits, [&](const Edit &A, const Edit &B) {
+    return Sources.isBeforeInTranslationUnit(A.Range.getBegin(),
+                                             B.Range.getBegin());
+  });
+  for (unsigned I = 1; I < Plan.Edits.size(); ++I)
+    if (Sources.isBeforeInTranslationUnit(Plan.Edits[I].Range.getBegin(),
+                                          Plan.Edits[I - 1].Range.getEnd()))
+      return Plan.refuse("one initialiser by place is inside another",
+                         Plan.Edits[I].Range.getBegin());
+}
+
+static EditPlan planEdits(const Padding &P, TuIndex &Index) {
+  EditPlan Plan;
+  if (P.Abi)
+    Plan.refuse(sayAbi(*P.Abi, P.Record.getName()), P.Abi->Loc);
+  const RecordOrderUses &Uses = Index.get<OrderUses>().of(P.Record);
+  for (const BlockingUse &Block : Uses.Blocks)
+    Plan.refuse(sayBlock(Block.Kind), Block.Loc);
+  if (Plan.isRefused())
+    return Plan;
+  reorderFields(P.Context, P.Text, P.Fields.After, Plan);
+  planConstructors(P, Plan);
+  for (const Expr *List : Uses.Lists)
+    reorderInitList(P.Context, *List, P.Fields, Plan);
+  for (const DecompositionDecl *Binding : Uses.Bindings)
+    reorderBindings(P.Context, *Binding, P.Fields, Plan);
+  refuseOverlaps(P, Plan);
+  return Plan;
+}
+
+static bool isPrivateToFile(const Padding &P, const EditPlan &Plan) {
+  const SourceManager &Sources = P.Context.getSourceManager();
+  if (P.Context.getLangOpts().IsHeaderFile ||
+      !Sources.isWrittenInMainFile(P.Record.getLocation()))
+    return false;
+  return llvm::all_of(Plan.Edits, [&](const Edit &E) {
+    return Sources.isWrittenInMainFile(E.Range.getBegin());
+  });
+}
+
+static Fix proposeFix(const Padding &P, TuIndex &Index) {
+  Fix Result;
+  Result.Title = sayTitle(P);
+  EditPlan Plan = planEdits(P, Index);
+  if (Plan.isRefused()) {
+    Result.Safety = Trust::Display;
+    Result.Reason = Plan.Refusal + sayWhere(P.Context, Plan.RefusedAt);
+    return Result;
+  }
+  Result.Edits = std::move(Plan.Edits);
+  if (!isPrivateToFile(P, Plan)) {
+    Result.Safety = Trust::Unsafe;
+    Result.Reason = llvm::formatv(
+        "'{0}' is in a header{1}: its layout changes for all who include it, "
+        "and some may use its fields by place",
+        P.Record.getName(), sayWhere(P.Context, P.Record.getLocation()));
+  }
+  return Result;
+}
+
 // When we say it.
+/// Returns the record to measure: for a template any of its instantiations,
+/// which agree when no field depends on an argument.
+static const CXXRecordDecl *measurable(const CXXRecordDecl &Record) {
+  if (!Record.isDependentContext())
+    return &Record;
+  const ClassTemplateDecl *Template = Record.getDescribedClassTemplate();
+  if (!Template || Record.hasAnyDependentBases() ||
+      llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
+        return Field->getType()->isDependentType();
+      }))
+    return nullptr;
+  for (const ClassTemplateSpecializationDecl *Special :
+       Template->specializations())
+    if (Special->getTemplateInstantiationPattern() == &Record &&
+        Special->isCompleteDefinition())
+      return Special;
+  return nullptr;
+}
+
+/// Lets the shape of an instantiation speak of what the source shows.
+static void showPattern(const CXXRecordDecl &Pattern, RecordShape &Shape) {
+  llvm::DenseMap<const FieldDecl *, const FieldDecl *> Shown;
+  unsigned Index = 0;
+  for (const FieldDecl *Field : Pattern.fields()) {
+    Shown[Shape.Fields[Index].Field] = Field;
+    Shape.Fields[Index++].Field = Field;
+  }
+  for (Hole &H : Shape.Holes)
+    H.After = Shown.lookup(H.After);
+}
+
+/// Translates what stands in the source into rules over units.
+static OrderRules rulesFor(const Padding &P) {
+  OrderRules Rules = freeRules(P.Shape);
+  std::vector<unsigned> UnitOf;
+  for (unsigned Unit = 0; Unit < P.Shape.Units.size(); ++Unit)
+    for (unsigned I = P.Shape.Units[Unit].First; I <= P.Shape.Units[Unit].Last;
+         ++I)
+      UnitOf.push_back(Unit);
+  std::vector<unsigned> Group(UnitOf.size());
+  unsigned Index = 0;
+  for (const FieldText &Text : P.Text.Texts)
+    for (unsigned I = 0; I < Text.Fields.size(); ++I, ++Index) {
+      Group[Index] = Text.Group;
+      if (Text.HeadsGroup)
+        Rules.IsPinned[UnitOf[Index]] = true;
+    }
+  for (unsigned I = 0; I < UnitOf.size(); ++I) {
+    const LayoutUnit &Unit = P.Shape.Units[UnitOf[I]];
+    Rules.GroupOf[UnitOf[I]] = Group[Unit.First];
+    // A run of bit-fields across two groups is at home in neither.
+    if (Group[Unit.First] != Group[Unit.Last])
+      Rules.IsPinned[UnitOf[I]] = true;
+    if (isSharedByThreads(*P.Shape.Fields[I].Field))
+      Rules.Shared.push_back(UnitOf[I]);
+  }
+  for (auto [First, Second] : P.Kept.Pairs)
+    if (UnitOf[First] != UnitOf[Second])
+      Rules.Before.push_back({UnitOf[First], UnitOf[Second]});
+  return Rules;
+}
+
 namespace {
 class PaddedRecord final : public Check {
 public:
   explicit PaddedRecord(const OptionReader &Options)
       : MinSavedBytes(Options.getUnsigned("MinSavedBytes")),
         MinSavedPercent(Options.getUnsigned("MinSavedPercent")),
-        MinSavedBytesSingle(Options.getUnsigned("MinSavedBytesSingle")) {}
+        MinSavedBytesSingle(Options.getUnsigned("MinSavedBytesSingle")),
+        RespectGroups(Options.getBool("RespectGroups")) {
+    for (const std::string &Glob : Options.getList("IgnoreTypes"))
+      // A glob that does not parse matches no type.
+      if (auto Pattern = llvm::GlobPattern::create(Glob))
+        IgnoreTypes.push_back(std::move(*Pattern));
+      else
+        llvm::consumeError(Pattern.takeError());
+  }
 
   internal::DynTypedMatcher matcher() const override {
     return cxxRecordDecl(isDefinition(), unless(isImplicit())).bind("record");
@@ -67,26 +338,73 @@ public:
 
   void run(const MatchResult &Match, FindingSink Report) override {
     const auto &Record = *Match.Nodes.getNodeAs<CXXRecordDecl>("record");
-    std::optional<RecordShape> Shape = shapeOf(Match.Context, Record);
-    if (!Shape || !saves(*Shape, smallestConceivableSize(*Shape)))
+    if (Match.Context.getDiagnostics().hasUncompilableErrorOccurred())
       return;
-    std::optional<FieldOrder> Better =
-        findSmallerOrder(*Shape, freeRules(*Shape));
-    if (!Better || !saves(*Shape, Better->Size))
+    std::optional<Padding> Found = measure(Match.Context, Record);
+    if (!Found)
       return;
-    const BulkUse *Use = Match.Index.get<RecordUses>().findBulkUse(Record);
-    if (!Use && Shape->Size - Better->Size < MinSavedBytesSingle)
+    Found->Use = Match.Index.get<RecordUses>().findBulkUse(Record);
+    if (!Found->Use &&
+        Found->Shape.Size - Found->Better.Size < MinSavedBytesSingle)
       return;
-    Finding Found = describe(Record, *Shape, *Better);
-    Found.Waste.Assumption =
-        Match.Context.getTargetInfo().getTriple().str() +
-        (Use ? ", " + sayUse(*Use) : std::string(", single objects"));
-    if (Use)
-      Found.Related.push_back({Use->Loc, sayUse(*Use)});
-    Report(std::move(Found));
+    Found->Abi = Match.Index.get<AbiEvidence>().find(Record);
+    Finding Result = describe(*Found);
+    Result.Fixes.push_back(proposeFix(*Found, Match.Index));
+    Report(std::move(Result));
   }
 
 private:
+  std::optional<Padding> measure(const ASTContext &Context,
+                                 const CXXRecordDecl &Record) const {
+    const CXXRecordDecl *Measured = measurable(Record);
+    if (!Measured || Record.field_empty())
+      return std::nullopt;
+    std::optional<RecordShape> Shape = shapeOf(Context, *Measured);
+    if (!Shape || !saves(*Shape, smallestConceivableSize(*Shape)) ||
+        isIgnored(Record) || isPaddedOnPurpose(Context, Record))
+      return std::nullopt;
+    std::optional<RecordText> Text =
+        readRecordText(Context, Record, RespectGroups);
+    if (!Text)
+      return std::nullopt;
+    showPattern(Record, *Shape);
+    Padding Result = {.Context = Context,
+                      .Record = Record,
+                      .Shape = std::move(*Shape),
+                      .Text = std::move(*Text),
+                      .Kept = keptOrderOf(Context, Record)};
+    return order(Result) ? std::optional(std::move(Result)) : std::nullopt;
+  }
+
+  /// Finds the better order. Returns whether it saves enough.
+  bool order(Padding &P) const {
+    unsigned First = 0;
+    for (const FieldText &Text : P.Text.Texts) {
+      const unsigned Last = First + Text.Fields.size() - 1;
+      if (Last > First && Text.Declarators.empty())
+        keepTogether(P.Shape, First, Last);
+      First = Last + 1;
+    }
+    std::optional<FieldOrder> Better = findSmallerOrder(P.Shape, rulesFor(P));
+    if (!Better || !saves(P.Shape, Better->Size))
+      return false;
+    P.Better = std::move(*Better);
+    for (const FieldShape &Field : P.Shape.Fields)
+      P.Fields.Before.push_back(Field.Field);
+    for (unsigned Unit : P.Better.Units)
+      for (unsigned I = P.Shape.Units[Unit].First;
+           I <= P.Shape.Units[Unit].Last; ++I)
+        P.Fields.After.push_back(P.Shape.Fields[I].Field);
+    return true;
+  }
+
+  bool isIgnored(const CXXRecordDecl &Record) const {
+    return !IgnoreTypes.empty() &&
+           llvm::any_of(IgnoreTypes, [&](const llvm::GlobPattern &Pattern) {
+             return Pattern.match(Record.getQualifiedNameAsString());
+           });
+  }
+
   bool saves(const RecordShape &Shape, uint64_t Better) const {
     const uint64_t Saved = Shape.Size > Better ? Shape.Size - Better : 0;
     return Saved >= MinSavedBytes &&
@@ -96,17 +414,22 @@ private:
   const unsigned MinSavedBytes;
   const unsigned MinSavedPercent;
   const unsigned MinSavedBytesSingle;
+  const bool RespectGroups;
+  std::vector<llvm::GlobPattern> IgnoreTypes;
 };
 } // namespace
 
 // What we are.
 static constexpr OptionInfo Options[] = {
-    {"MinSavedBytes", "8",
-     "report only when each object shrinks by this many bytes"},
-    {"MinSavedPercent", "10",
-     "report only when each object shrinks by this share"},
+    {"IgnoreTypes", "", "globs of qualified names that are never reported"},
+    {"MinSavedBytes", "8", "report only when an object shrinks by this much"},
     {"MinSavedBytesSingle", "64",
-     "the same for records of which no more than single objects are seen"},
+     "the same for records of which only single objects are seen"},
+    {"MinSavedPercent", "10",
+     "report only when an object shrinks by this share"},
+    {"RespectGroups", "true",
+     "move fields only within their group: blank lines, group comments and "
+     "other members end a group"},
 };
 
 constexpr CheckInfo memtidy::PaddedRecordInfo = {
@@ -114,7 +437,7 @@ constexpr CheckInfo memtidy::PaddedRecordInfo = {
     .Summary = "finds records that another order of their fields would shrink",
     .Since = "0.1",
     .DefaultLevel = Level::Likely,
-    .Fixes = FixKind::Sometimes,
+    .Fixes = FixKind::Always,
     .Options = Options,
     .Create = [](const OptionReader &Values) -> std::unique_ptr<Check> {
       return std::make_unique<PaddedRecord>(Values);
