@@ -1,0 +1,86 @@
+//===- ClosureFlow.h - Where a callable ends up -------------------*- C++
+//-*-===//
+//
+// Follows each callable that a function makes or is given to the object that
+// keeps it: through assignments, containers, constructors, factories and the
+// bodies of the functions it is passed to. What libraries do is told by the
+// model; what nobody can see is said to be inferred, or not said at all.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MEMTIDY_ANALYSIS_CLOSUREFLOW_H
+#define MEMTIDY_ANALYSIS_CLOSUREFLOW_H
+
+#include "checks/analysis/Closures.h"
+#include <deque>
+#include <memory>
+
+namespace memtidy {
+
+/// A callable on its way: one that the function makes, or what a parameter
+/// brought.
+struct Carried {
+  const Closure *Made = nullptr;
+  const clang::ParmVarDecl *Param = nullptr;
+  /// Where it sits inside the value that carries it: the field of a Timer.
+  llvm::SmallVector<Hop, 2> Inside;
+  /// How often the way here was inferred, not seen.
+  unsigned Inferences = 0;
+};
+
+/// Why it is known that a callable is kept.
+enum class StoreKind {
+  Assigned, ///< A statement that is seen keeps it.
+  Modelled, ///< The model or an annotation says so.
+  Inferred, ///< A setter without a body, of an object with a fitting field.
+};
+
+/// A callable is kept.
+struct Store {
+  Carried What;
+  /// The object that keeps it; the last hop is the field or element.
+  AccessPath Where;
+  /// The callable is in an object that is made here and replaces what the
+  /// first NewFrom hops of Where meant before.
+  std::optional<unsigned> NewFrom;
+  StoreKind Kind = StoreKind::Assigned;
+  unsigned Inferences = 0;
+  /// The statement that keeps it, maybe in a callee.
+  clang::SourceLocation Loc;
+  /// Where the function itself hands it over.
+  clang::SourceLocation HandedOver;
+  /// The function that has the statement.
+  const clang::FunctionDecl *In = nullptr;
+};
+
+/// What a function does with callables.
+struct FlowSummary {
+  std::vector<Store> Stores;
+  /// What expressions of the function mean, after all of it was read. Null
+  /// when there is no body.
+  std::unique_ptr<PathResolver> Paths;
+};
+
+/// Answers for all functions of one TU, each computed once.
+class ClosureFlow {
+public:
+  explicit ClosureFlow(const OwnerTypes &Types) : Types(Types) {}
+
+  /// \p Function as written: a pattern for template instances.
+  const FlowSummary &of(const clang::FunctionDecl &Function);
+
+  const OwnerTypes &types() const { return Types; }
+
+private:
+  friend class FlowWalker;
+
+  const OwnerTypes &Types;
+  std::deque<Closure> Closures;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FlowSummary>>
+      Known;
+  unsigned Depth = 0;
+};
+
+} // namespace memtidy
+
+#endif // MEMTIDY_ANALYSIS_CLOSUREFLOW_H

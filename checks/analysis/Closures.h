@@ -1,0 +1,61 @@
+//===- Closures.h - What a callable keeps alive -------------------*- C++
+//-*-===//
+//
+// A lambda, a std::bind result or a function object, and the objects that it
+// owns by what it captured.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MEMTIDY_ANALYSIS_CLOSURES_H
+#define MEMTIDY_ANALYSIS_CLOSURES_H
+
+#include "checks/analysis/AccessPath.h"
+
+namespace clang {
+class LambdaCapture;
+class LambdaExpr;
+} // namespace clang
+
+namespace memtidy {
+
+/// Something captured that shares ownership of an object.
+struct OwningCapture {
+  std::string Name;          ///< As written: "self", "conn".
+  clang::SourceLocation Loc; ///< The capture or the bound argument.
+  /// The object that it keeps alive.
+  AccessPath Target;
+  /// A value that shares on copying, not a shared pointer itself.
+  bool ByHandle = false;
+  /// What the capture was made from, where it is spelled.
+  const clang::Expr *Source = nullptr;
+  const clang::LambdaCapture *Written = nullptr; ///< Null for bound arguments.
+  clang::QualType Type;
+};
+
+/// A callable made in a function.
+struct Closure {
+  enum class Kind { Lambda, Bind, Functor };
+  Kind Form = Kind::Lambda;
+  const clang::Expr *Site = nullptr;
+  llvm::SmallVector<OwningCapture, 2> Owns;
+};
+
+/// Returns the captures of \p Lambda that own, those of its by-value captured
+/// closures included.
+Closure closureOf(const clang::LambdaExpr &Lambda, const OwnerTypes &Types,
+                  const PathResolver &Paths);
+
+/// Returns what a call of std::bind or a like function keeps: the decayed
+/// arguments count, not the parameters of the bound function.
+Closure closureOfBind(const CallView &Bind, const OwnerTypes &Types,
+                      const PathResolver &Paths);
+
+/// Returns what a function object keeps that is made from \p Made's
+/// arguments, or nullopt when the class is not called like a function.
+std::optional<Closure> closureOfFunctor(const CallView &Made,
+                                        const OwnerTypes &Types,
+                                        const PathResolver &Paths);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_ANALYSIS_CLOSURES_H

@@ -1,0 +1,85 @@
+//===- OwnershipModel.cpp - What is known of libraries by name
+//--------------===//
+
+#include "checks/analysis/OwnershipModel.h"
+#include "llvm/Support/YAMLTraits.h"
+#include <cassert>
+
+using namespace memtidy;
+
+void NameList::add(llvm::ArrayRef<std::string> Names) {
+  for (const std::string &Name : Names) {
+    if (llvm::StringRef(Name).find_first_of("*?[") == llvm::StringRef::npos) {
+      Exact.insert(Name);
+      continue;
+    }
+    llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Name);
+    if (!Glob) {
+      // A name of the user's that is no glob matches nothing.
+      llvm::consumeError(Glob.takeError());
+      continue;
+    }
+    bool Qualified = llvm::StringRef(Name).contains("::");
+    (Qualified ? QualifiedGlobs : BareGlobs).push_back(std::move(*Glob));
+  }
+}
+
+bool NameList::matches(llvm::StringRef Name) const {
+  size_t Colons = Name.rfind("::");
+  llvm::StringRef Last =
+      Colons == llvm::StringRef::npos ? Name : Name.substr(Colons + 2);
+  if (Exact.contains(Name) || Exact.contains(Last))
+    return true;
+  auto Matches = [](llvm::StringRef Text) {
+    return [Text](const llvm::GlobPattern &Glob) { return Glob.match(Text); };
+  };
+  return llvm::any_of(QualifiedGlobs, Matches(Name)) ||
+         llvm::any_of(BareGlobs, Matches(Last));
+}
+
+namespace {
+/// A model file as it is written.
+struct NamesByKey {
+  std::vector<std::pair<llvm::StringRef, NameList *>> Keys;
+};
+} // namespace
+
+template <> struct llvm::yaml::MappingTraits<NamesByKey> {
+  static void mapping(IO &Io, NamesByKey &File) {
+    for (auto &[Key, List] : File.Keys) {
+      std::vector<std::string> Names;
+      Io.mapRequired(Key.data(), Names);
+      List->add(Names);
+    }
+  }
+};
+
+static void readModel(llvm::StringRef Text, NamesByKey File) {
+  llvm::yaml::Input In(Text);
+  In >> File;
+  assert(!In.error() && "the models that are compiled in are well-formed");
+}
+
+static OwnershipModel readBuiltin() {
+  OwnershipModel Model;
+  readModel(OwnersModelText, {{{"strong", &Model.Strong},
+                               {"weak", &Model.Weak},
+                               {"unique", &Model.Unique},
+                               {"callable", &Model.Callable},
+                               {"borrowed", &Model.Borrowed},
+                               {"container", &Model.Container},
+                               {"wrapper", &Model.Wrapper}}});
+  readModel(SinksModelText, {{{"stores", &Model.Stores},
+                              {"stores_in_first", &Model.StoresInFirst},
+                              {"run_once", &Model.RunOnce},
+                              {"run_now", &Model.RunNow},
+                              {"run_once_unseen", &Model.RunOnceUnseen},
+                              {"binders", &Model.Binders},
+                              {"makers", &Model.Makers}}});
+  return Model;
+}
+
+OwnershipModel memtidy::builtinOwnershipModel() {
+  static const OwnershipModel Builtin = readBuiltin();
+  return Builtin;
+}

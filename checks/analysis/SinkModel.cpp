@@ -1,0 +1,203 @@
+//===- SinkModel.cpp - What a call does with a callable
+//---------------------===//
+
+#include "checks/analysis/SinkModel.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using namespace memtidy;
+
+static Sink dropped() { return Sink(); }
+
+static Sink keptIn(llvm::ArrayRef<Hop> Inside, StoreKind Kind,
+                   unsigned Inferences) {
+  Sink Result;
+  Result.Keeps = true;
+  Result.Kind = Kind;
+  Result.Inferences = Inferences;
+  Result.Inside.assign(Inside.begin(), Inside.end());
+  return Result;
+}
+
+// A place in the object that has no field to name.
+static Hop someSlot() {
+  Hop Slot;
+  Slot.Name = "[]";
+  return Slot;
+}
+
+static const ParmVarDecl *parameterOf(const FunctionDecl &Callee,
+                                      unsigned Index) {
+  return Index < Callee.getNumParams() ? Callee.getParamDecl(Index) : nullptr;
+}
+
+static std::optional<Sink> annotated(const CallView &Call, unsigned Index) {
+  for (const FunctionDecl *Callee : Call.Callees) {
+    const ParmVarDecl *Param = parameterOf(*Callee, Index);
+    auto Says = [&](llvm::StringRef What) {
+      if (Param && hasAnnotation(*Param, What))
+        return true;
+      return llvm::any_of(Callee->redecls(), [&](const FunctionDecl *Decl) {
+        const ParmVarDecl *Known = parameterOf(*Decl, Index);
+        return hasAnnotation(*Decl, What) ||
+               (Known && hasAnnotation(*Known, What));
+      });
+    };
+    if (Says("runs_once"))
+      return dropped();
+    if (Says("stores"))
+      return keptIn(someSlot(), StoreKind::Modelled, 0);
+  }
+  return std::nullopt;
+}
+
+static std::optional<Sink> modelled(const CallView &Call, unsigned Index,
+                                    const OwnershipModel &Model) {
+  std::string Name = Call.Name;
+  // Of a constructor the class is known.
+  if (!Call.Made.isNull() && !isa<CallExpr>(Call.Site))
+    Name += "::constructor";
+  if (Model.Stores.matches(Name))
+    return keptIn(someSlot(), StoreKind::Modelled, 1);
+  if (Model.StoresInFirst.matches(Name) && Index > 0) {
+    Sink Result = keptIn(someSlot(), StoreKind::Modelled, 1);
+    Result.Argument = 0;
+    return Result;
+  }
+  if (Model.RunOnce.matches(Name) || Model.RunNow.matches(Name))
+    return dropped();
+  return std::nullopt;
+}
+
+static bool inserts(llvm::StringRef Name) {
+  static const llvm::StringRef Names[] = {
+      "push_back",   "emplace_back", "push_front",    "emplace_front",
+      "push",        "emplace",      "insert",        "insert_or_assign",
+      "try_emplace", "assign",       "emplace_hint",  "insert_after",
+      "append",      "prepend",      "enqueue",       "try_enqueue",
+      "try_push",    "bounded_push", "insertOrAssign"};
+  return llvm::is_contained(Names, Name);
+}
+
+static std::optional<Sink> standard(const CallView &Call,
+                                    const OwnerTypes &Types) {
+  if (!Call.Receiver || !isa<CallExpr>(Call.Site))
+    return std::nullopt;
+  llvm::StringRef Name = Call.bareName();
+  QualType Type = typeOf(*Call.Receiver, Types);
+  if (!Type.isNull())
+    Type = Type.getNonReferenceType();
+  if (!Type.isNull() && Type->isPointerType() &&
+      !Call.Receiver->getType().isNull())
+    Type = Type->getPointeeType();
+  switch (Types.roleOf(Type)) {
+  case Role::Container:
+    if (!inserts(Name))
+      return dropped();
+    {
+      PathResolver Paths(Types, nullptr);
+      return keptIn(Paths.elementOf(Type, ""), StoreKind::Assigned, 0);
+    }
+  case Role::Callable:
+  case Role::Wrapper:
+    if (Name == "assign" || Name == "emplace" || Name == "store" ||
+        Name == "reset" || Name == "swap")
+      return keptIn({}, StoreKind::Assigned, 0);
+    return std::nullopt;
+  case Role::Strong:
+  case Role::Unique:
+    // p->f() is a call on what p points to.
+    if (Name == "reset")
+      return keptIn({}, StoreKind::Assigned, 0);
+    return std::nullopt;
+  default:
+    return std::nullopt;
+  }
+}
+
+static QualType plain(QualType Type) {
+  return Type.isNull() ? Type
+                       : Type.getNonReferenceType()
+                             .getCanonicalType()
+                             .getUnqualifiedType();
+}
+
+// Could a field of type Field keep a value that is passed as Param?
+static bool fits(QualType Field, QualType Param, const OwnerTypes &Types,
+                 unsigned Depth) {
+  if (plain(Field) == plain(Param))
+    return true;
+  Role Kind = Types.roleOf(Field);
+  if (Depth == 0 || (Kind != Role::Container && Kind != Role::Wrapper &&
+                     Kind != Role::Unique && Kind != Role::Strong))
+    return false;
+  return llvm::any_of(viewOf(Field).Args, [&](QualType Argument) {
+    return fits(Argument, Param, Types, Depth - 1);
+  });
+}
+
+static bool looksLikeSetter(llvm::StringRef Name) {
+  for (llvm::StringRef Start :
+       {"set", "Set", "on", "On", "add", "Add", "register", "Register",
+        "subscribe", "Subscribe", "listen", "Listen", "bind", "attach"})
+    if (Name.starts_with(Start))
+      return true;
+  return false;
+}
+
+static bool hidesFields(const FieldDecl &Field, const OwnerTypes &Types) {
+  QualType Pointee = Types.pointeeOf(Field.getType());
+  return !Pointee.isNull() && Pointee->isRecordType() &&
+         Pointee->isIncompleteType();
+}
+
+// A call that nobody can see into: the object's fields tell what it could do.
+static Sink unseen(const CallView &Call, unsigned Index,
+                   const OwnerTypes &Types, const FunctionDecl &Caller) {
+  if (Types.model().RunOnceUnseen.matches(Call.Name) || Call.Callees.empty())
+    return dropped();
+  const ParmVarDecl *Param = parameterOf(*Call.Callees.front(), Index);
+  const CXXRecordDecl *Class = nullptr;
+  if (Call.Receiver)
+    Class = objectViewOf(*Call.Receiver, Types).Record;
+  else if (const auto *Method = dyn_cast<CXXMethodDecl>(&Caller))
+    Class = Method->getParent();
+  if (!Param || !Class || Param->getType()->isPointerType() ||
+      Types.roleOf(Param->getType()) == Role::Other)
+    return dropped();
+  PathResolver Paths(Types, nullptr);
+  Sink Result = dropped();
+  forEachBase(*Class, [&](const CXXRecordDecl &Base) {
+    for (const FieldDecl *Field : Base.fields()) {
+      if (fits(Field->getType(), Param->getType(), Types, 2)) {
+        Result = keptIn(Paths.hopInto(*Field, Field->getType()),
+                        StoreKind::Inferred, 1);
+        return true;
+      }
+      // Behind a pointer to a class that is defined elsewhere: only a guess.
+      if (hidesFields(*Field, Types) && looksLikeSetter(Call.bareName()))
+        Result = keptIn(Paths.hopInto(*Field, Field->getType()),
+                        StoreKind::Inferred, 3);
+    }
+    return false;
+  });
+  return Result;
+}
+
+std::optional<Sink> memtidy::sinkOf(const CallView &Call, unsigned Index,
+                                    const OwnerTypes &Types,
+                                    const FunctionDecl &Caller) {
+  if (std::optional<Sink> Known = annotated(Call, Index))
+    return Known;
+  if (std::optional<Sink> Known = standard(Call, Types))
+    return Known;
+  if (std::optional<Sink> Known = modelled(Call, Index, Types.model()))
+    return Known;
+  bool Seen = llvm::any_of(Call.Callees, [](const FunctionDecl *Callee) {
+    return Callee->doesThisDeclarationHaveABody();
+  });
+  if (Seen)
+    return std::nullopt;
+  return unseen(Call, Index, Types, Caller);
+}
