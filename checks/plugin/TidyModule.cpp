@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/plugin/TidyModule.h"
 #include "checks/Registry.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
@@ -17,6 +18,8 @@
 using namespace clang;
 using namespace clang::tidy;
 using namespace memtidy;
+
+bool memtidy::SafeFixesHaveTitles = false;
 
 namespace {
 
@@ -100,7 +103,8 @@ private:
       DiagnosticBuilder Warning = say(Found.Loc, Found.Message);
       if (Found.Highlight.isValid())
         Warning << Found.Highlight;
-      if (const Fix *Safe = firstFix(Found, Trust::Safe))
+      const Fix *Safe = firstFix(Found, Trust::Safe);
+      if (Safe && !SafeFixesHaveTitles)
         attach(Warning, *Safe);
     }
     for (const Step &S : Found.Steps)
@@ -109,11 +113,14 @@ private:
       say(S.Loc, S.Message, DiagnosticIDs::Note);
     // clang-tidy applies fix-its of notes only when asked with --fix-notes.
     for (const Fix &F : Found.Fixes)
-      if (F.Safety != Trust::Safe) {
-        DiagnosticBuilder Note =
-            say(Found.Loc, F.Title + ": " + F.Reason, DiagnosticIDs::Note);
+      if (F.Safety != Trust::Safe || SafeFixesHaveTitles) {
+        DiagnosticBuilder Note = say(Found.Loc, noteOf(F), DiagnosticIDs::Note);
         attach(Note, F);
       }
+  }
+
+  static std::string noteOf(const Fix &F) {
+    return F.Reason.empty() ? F.Title : F.Title + ": " + F.Reason;
   }
 
   // Messages are finished text: a '%' in them is no placeholder.

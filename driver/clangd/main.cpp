@@ -6,10 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/plugin/TidyModule.h"
+
 namespace clang::clangd {
 int clangdMain(int argc, char *argv[]);
 } // namespace clang::clangd
 
 int main(int argc, char *argv[]) {
+  memtidy::SafeFixesHaveTitles = true;
   return clang::clangd::clangdMain(argc, argv);
 }

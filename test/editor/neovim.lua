@@ -8,17 +8,30 @@ local function fail(Text)
   vim.cmd("cquit 1")
 end
 
-local function paramsOf(Diagnostic)
-  return { textDocument = vim.lsp.util.make_text_document_params(0), range = Diagnostic.range, context = { diagnostics = { Diagnostic } } }
+local function say(Text)
+  io.stdout:write(Text .. "\n")
 end
 
-local function applyFirstAction(Client, Diagnostic)
-  local Answer = Client.request_sync("textDocument/codeAction", paramsOf(Diagnostic), Seconds * 1000, 0)
+local function paramsOf(Found)
+  local Range = {
+    start = { line = Found.lnum, character = Found.col },
+    ["end"] = { line = Found.end_lnum, character = Found.end_col },
+  }
+  local Diagnostic = { range = Range, message = Found.message, severity = Found.severity, source = Found.source }
+  return {
+    textDocument = vim.lsp.util.make_text_document_params(0),
+    range = Range,
+    context = { diagnostics = { Diagnostic } },
+  }
+end
+
+local function applyFirstAction(Client, Found)
+  local Answer = Client.request_sync("textDocument/codeAction", paramsOf(Found), Seconds * 1000, 0)
   if not Answer or Answer.err or #(Answer.result or {}) == 0 then
     fail("no code action: " .. vim.inspect(Answer))
   end
   local Action = Answer.result[1]
-  print("action: " .. Action.title)
+  say("action: " .. Action.title)
   vim.lsp.util.apply_workspace_edit(Action.edit, Client.offset_encoding)
   vim.cmd("write")
 end
@@ -34,7 +47,7 @@ if not vim.wait(Seconds * 1000, function() return #vim.diagnostic.get(0) > 0 end
 end
 
 for _, Found in ipairs(vim.diagnostic.get(0)) do
-  print(string.format("%d:%d: %s", Found.lnum + 1, Found.col + 1, Found.message))
+  say(string.format("%d:%d: %s", Found.lnum + 1, Found.col + 1, Found.message))
 end
-applyFirstAction(vim.lsp.get_client_by_id(Id), vim.diagnostic.get(0)[1].user_data.lsp)
+applyFirstAction(vim.lsp.get_client_by_id(Id), vim.diagnostic.get(0)[1])
 vim.cmd("qall!")

@@ -142,7 +142,8 @@ def write(folder, name, text):
 def diagnostic_of(one, job):
     """Turns a diagnostic of LSP into ours."""
     start = one["range"]["start"]
-    found = Diagnostic(job.name, start["line"] + 1, start["character"] + 1, "warning", one["message"], one.get("code", ""))
+    text = re.sub(r" \(fix(es)? available\)$", "", one["message"])
+    found = Diagnostic(job.name, start["line"] + 1, start["character"] + 1, "warning", text, one.get("code", ""))
     if one.get("severity") == 1:
         raise Failure("does not compile in clangd: %s" % found)
     for related in one.get("relatedInformation", []):

@@ -39,7 +39,7 @@ LAYERS = {
     "driver/run": ["llvm/", CLANG, "clang-tidy/", "checks/", "driver/(config|project|report|facts|support|run)/"],
     "driver/lsp": ["llvm/", "driver/(run|report|apply|project|config|support)/"],
     "driver/cli": ["llvm/", "driver/", r"checks/(Registry|(model|host)/\w+)\.h"],
-    "driver/clangd": [],
+    "driver/clangd": [r"checks/plugin/TidyModule\.h"],
     "driver": ["llvm/", "driver/"],
 }
 
