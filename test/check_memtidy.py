@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import fixes
 from harness.fixture import Fixture, same
 from harness.golden import bless
-from harness.hosts import Job, available
+from harness.hosts import Driver, Job, available
 from harness.tools import Failure, Tools, main_of_test
 
 DEFAULT_STANDARD = "-std=c++20"
@@ -84,6 +84,11 @@ class FixtureTest:
             self.compare_hosts(reference)
             if not self.arguments.no_fixes:
                 fixes.check(self, reference)
+
+    def report(self):
+        """Returns the driver's report on the fixture, as JSON."""
+        with tempfile.TemporaryDirectory() as self.scratch:
+            return Driver(self.tools).report(self.job())
 
     def bless_expectations(self, reference):
         with_notes = self.arguments.notes or self.fixture.checks_notes

@@ -41,7 +41,7 @@ class Diagnostic:
 def same_text(expected, got):
     """Compares a message with what a CHECK line says, {{regular expressions}} included."""
     parts = re.split(r"\{\{(.*?)\}\}", expected)
-    pattern = "".join(part if index % 2 else re.escape(part) for index, part in enumerate(parts))
+    pattern = "".join("(?:%s)" % part if index % 2 else re.escape(part) for index, part in enumerate(parts))
     return re.fullmatch(pattern, got) is not None
 
 

@@ -91,6 +91,10 @@ class Driver:
         text = self._run(job, "check", ["--output", "clang", "--color", "never", "--no-cache"])
         return parse_diagnostics(text, job.folder)
 
+    def report(self, job):
+        """Returns what --output json says."""
+        return json.loads(self._run(job, "check", ["--output", "json", "--no-cache"]))
+
     def fix(self, job, unsafe):
         self._run(job, "fix", ["--unsafe-fixes"] if unsafe else [])
 

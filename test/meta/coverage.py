@@ -1,16 +1,18 @@
+# REQUIRES: driver
 # RUN: %python %s %tools
 """Every message variant of a check occurs in one of its fixtures.
 
-A check says what it says above its line `// When we say it.`. Each text there that holds at least two words must occur, with anything
-in place of {0}, in a CHECK or CHECK-NOTE line of the check's fixtures; coverage_exemptions.txt beside this file lists what cannot, and why.
+A check words what it says above its line `// When we say it.`. Each text there that holds at least two words must occur, with anything in
+place of {0}, in what `memtidy check --output json` says about the check's fixtures: messages, steps, costs, titles and reasons of fixes.
+coverage_exemptions.txt beside this file lists what cannot occur, and why.
 """
 
 import os
 import re
 import sys
 
+from check_memtidy import FixtureTest, parse_arguments
 from harness import repository
-from harness.fixture import Fixture
 from harness.tools import Failure, Tools, main_of_test
 
 BORDER = "// When we say it."
@@ -47,16 +49,32 @@ def read_exemptions(folder):
     return exemptions
 
 
+def strings(value):
+    """Yields every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
+
+
+def said_about(tools, check):
+    """Returns every text that the driver says about a check's fixtures."""
+    said = []
+    for path, words_of_run in repository.fixtures(tools.source_dir):
+        if "memtidy-" + check.name in words_of_run[0].split(","):
+            arguments = ["--tools", tools.path, os.path.join(tools.source_dir, path), *words_of_run]
+            said += strings(FixtureTest(parse_arguments(arguments)).report()["findings"])
+    return said
+
+
 def main():
-    root = Tools.read(sys.argv[1]).source_dir
+    tools = Tools.read(sys.argv[1])
     exemptions = read_exemptions(os.path.dirname(os.path.abspath(__file__)))
     problems = repository.Problems()
-    for check in repository.listed_checks(root):
-        said = []
-        for path in {path for path, words_of_run in repository.fixtures(root) if "memtidy-" + check.name in words_of_run[0]}:
-            for found in Fixture(os.path.join(root, path)).expected:
-                said += [row.text for row in [found] + found.notes]
-        source = repository.text(root, check.source)
+    for check in repository.listed_checks(tools.source_dir):
+        said = said_about(tools, check)
+        source = repository.text(tools.source_dir, check.source)
         problems.add(BORDER not in source, "%s: no line '%s'" % (check.source, BORDER))
         for text in texts(source):
             if len(words(text)) < 2 or any(re.search(pattern_of(text), line) for line in said):

@@ -106,18 +106,29 @@ def check_guard(path, text, problems):
     problems.add(not re.search(wanted, text, re.DOTALL), "%s: the header guard is %s" % (path, guard))
 
 
+def head_of(lines, last):
+    """Returns the index of the line on which the head begins that ends on line `last`: over parameters and initialisers that wrap."""
+    index, depth = last, 0
+    while index >= 0:
+        depth += lines[index].count(")") - lines[index].count("(")
+        if depth <= 0 and not lines[index].lstrip().startswith((":", ",")) and not lines[index - 1].endswith(","):
+            return index
+        index -= 1
+    return last
+
+
 def functions(code):
-    """Yields line and length of each body that clang-format would close with a brace in the column where the head starts."""
+    """Yields line and length of each function body, as clang-format lays it out: its brace closes in the column of its head."""
     start = None
     lines = code.split("\n")
-    for number, line in enumerate(lines, 1):
-        opens = re.match(r"( {0,4})(?!namespace|class|struct|enum|union|public|private|static constexpr\b.*=)\S.*\{$", line)
-        opens = None if "](" in line else opens
-        if start is None and opens and (")" in line or re.match(r"\s+.*\)", lines[number - 2])):
-            start = (number, opens[1])
-        elif start and line.rstrip() == start[1] + "}":
+    for index, line in enumerate(lines):
+        if start is None and line.endswith("{") and "](" not in line:
+            head = lines[head_of(lines, index)]
+            if "(" in head and not re.match(r"\s*(namespace|class|struct|enum|union)\b|.*= *\{$", head):
+                start = (index, head[: len(head) - len(head.lstrip())])
+        elif start and line == start[1] + "}":
             # A row of a table is no step of a function.
-            yield start[0], sum(not re.fullmatch(r'\s*""[,}; ]*', row) for row in lines[start[0] - 1 : number])
+            yield start[0] + 1, sum(not re.fullmatch(r'\s*""[,}; ]*', row) for row in lines[start[0] : index + 1])
             start = None
 
 
