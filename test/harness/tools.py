@@ -48,8 +48,6 @@ class Tools:
         environment = dict(os.environ)
         if self.asan_runtime:
             environment["LD_PRELOAD"] = self.asan_runtime
-            options = [environment.get("ASAN_OPTIONS", ""), "detect_leaks=0", "detect_odr_violation=0"]
-            environment["ASAN_OPTIONS"] = ":".join(filter(None, options))
         return environment
 
 
