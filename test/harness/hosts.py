@@ -119,7 +119,11 @@ class Clangd:
     def diagnose(self, job):
         self.write_settings(job)
         with Client(self.command(), job.folder) as client:
-            return [diagnostic_of(one, job) for one in client.open(job.path)]
+            found = []
+            for one in client.open(job.path):
+                found.append(diagnostic_of(one, job))
+                found[-1].actions = [action["title"] for action in client.code_actions(job.path, [one])]
+            return found
 
     def command(self):
         """Returns the words that start the server."""
@@ -154,6 +158,7 @@ def diagnostic_of(one, job):
         place = related["location"]["range"]["start"]
         path = os.path.relpath(related["location"]["uri"].removeprefix("file://"), job.folder)
         found.notes.append(Diagnostic(path, place["line"] + 1, place["character"] + 1, "note", related["message"]))
+    found.actions = []
     found.end = (one["range"]["end"]["line"] + 1, one["range"]["end"]["character"] + 1)
     return found
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from dataclasses import dataclass
 
 from harness.tools import Failure
@@ -66,7 +67,7 @@ def fixtures(root):
     found = []
     for path in files(root, ".cpp", under="test/checks"):
         for run in re.findall(r"^// RUN: %check_memtidy %s (.*)$", text(root, path), re.MULTILINE):
-            found.append((path, run.split()))
+            found.append((path, shlex.split(run)))
     return found
 
 
