@@ -1,6 +1,7 @@
 //===- ReplaceFile.cpp - Replaces a file as a whole or not at all ---------===//
 
 #include "driver/support/ReplaceFile.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
@@ -22,17 +23,42 @@ static std::error_code checkWritable(llvm::StringRef Path,
   return fs::access(Path, fs::AccessMode::Write);
 }
 
+// Creates a file beside \p Path, readable by us only, and returns its name.
+static std::error_code createBeside(llvm::StringRef Path, std::string &Name,
+                                    int &FD) {
+  std::error_code Code;
+  for (unsigned Try = 0; Try < 16; ++Try) {
+    llvm::SmallString<256> Candidate;
+    Code =
+        fs::getPotentiallyUniqueFileName(Path + ".memtidy-%%%%%%%%", Candidate);
+    if (Code)
+      return Code;
+    // Before it exists: a signal may arrive as soon as it does.
+    llvm::sys::RemoveFileOnSignal(Candidate);
+    Code = fs::openFile(Candidate, FD, fs::CD_CreateNew, fs::FA_Write,
+                        fs::OF_None, fs::owner_read | fs::owner_write);
+    if (!Code) {
+      Name = std::string(Candidate);
+      return Code;
+    }
+    llvm::sys::DontRemoveFileOnSignal(Candidate);
+    if (Code != std::errc::file_exists)
+      return Code;
+  }
+  return Code;
+}
+
 static std::error_code fill(int FD, llvm::StringRef Content,
                             const fs::file_status &Original) {
   // Somebody else's file in a folder of ours becomes ours; there is no way
   // around it.
   (void)fs::changeFileOwnership(FD, Original.getUser(), Original.getGroup());
-  if (std::error_code Code = fs::setPermissions(FD, Original.permissions()))
-    return Code;
-  llvm::raw_fd_ostream OS(FD, /*shouldClose=*/false);
+  std::error_code Code = fs::setPermissions(FD, Original.permissions());
+  llvm::raw_fd_ostream OS(FD, /*shouldClose=*/true);
   OS << Content;
-  OS.flush();
-  std::error_code Code = OS.error();
+  OS.close();
+  if (!Code)
+    Code = OS.error();
   OS.clear_error();
   return Code;
 }
@@ -45,19 +71,14 @@ llvm::Expected<Replacement> Replacement::prepare(llvm::StringRef Path,
   if (std::error_code Code = checkWritable(Path, Status))
     return fileError(Path, Code);
 
-  llvm::Expected<fs::TempFile> Temporary = fs::TempFile::create(
-      Path + ".memtidy-%%%%%%%%", fs::owner_read | fs::owner_write);
-  if (!Temporary)
-    return llvm::createFileError(Path, Temporary.takeError());
-  if (std::error_code Code = fill(Temporary->FD, Content, Status)) {
-    llvm::consumeError(Temporary->discard()); // The first error is the cause.
+  std::string Name;
+  int FD = -1;
+  if (std::error_code Code = createBeside(Path, Name, FD))
     return fileError(Path, Code);
-  }
-  std::string Name = Temporary->TmpName;
-  if (llvm::Error Failed = Temporary->keep())
-    return llvm::createFileError(Path, std::move(Failed));
-  llvm::sys::RemoveFileOnSignal(Name);
-  return Replacement(Path.str(), std::move(Name));
+  Replacement Result(Path.str(), std::move(Name));
+  if (std::error_code Code = fill(FD, Content, Status))
+    return fileError(Path, Code);
+  return Result;
 }
 
 Replacement::Replacement(Replacement &&Other)
