@@ -1,6 +1,6 @@
 # cmake -DOUT=FILE -DPAGES=a.md,b.md -P EmbedPages.cmake: writes the source of memtidy::embeddedPages().
 string(REPLACE "," ";" PAGES "${PAGES}")
-set(TEXT "#include \"driver/cli/EmbeddedPages.h\"\n\nstatic const memtidy::EmbeddedPage Pages[] = {\n")
+set(TEXT "#include \"driver/cli/EmbeddedPages.h\"\n\nstatic const std::initializer_list<memtidy::EmbeddedPage> Pages = {\n")
 foreach(PAGE ${PAGES})
   get_filename_component(NAME ${PAGE} NAME_WE)
   file(READ ${PAGE} CONTENT)

@@ -6,14 +6,21 @@
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
 #include "driver/run/TuResult.h"
+#include "llvm/Support/Error.h"
 #include <memory>
 
 namespace memtidy {
+
+/// Returns an error that names the first thing in \p Settings that no check
+/// understands: a glob that matches nothing, an unknown check or option, a
+/// value that cannot be read. A TuRunner wants valid settings.
+llvm::Error validate(const Config &Settings);
 
 /// Analyses TUs one after the other; one thread. Keeps what they share: the
 /// contents of files.
 class TuRunner {
 public:
+  /// Keeps a reference to \p Settings, which validate() has accepted.
   explicit TuRunner(const Config &Settings);
   ~TuRunner();
 

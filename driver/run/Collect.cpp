@@ -1,0 +1,162 @@
+//===- Collect.cpp - Findings become issues -------------------------------===//
+
+#include "driver/run/Collect.h"
+#include "driver/report/Fingerprint.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace memtidy;
+
+static constexpr unsigned MaxAnchorTokens = 256;
+
+Collector::Collector(ASTContext &Context)
+    : Context(Context), Sources(Context.getSourceManager()),
+      Suppressed(Context) {}
+
+// Empty for what is in no file: command line, built-ins, pasted tokens.
+llvm::StringRef Collector::pathOf(FileID File) {
+  auto [Known, New] = Paths.try_emplace(File);
+  OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+  if (!New || !Entry)
+    return Known->second;
+  FileManager &Files = Sources.getFileManager();
+  llvm::SmallString<128> Path(Entry->getName());
+  Files.makeAbsolutePath(Path);
+  llvm::SmallString<128> Real;
+  if (Files.getVirtualFileSystem().getRealPath(Path, Real))
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  else
+    Path = Real;
+  Known->second = Path.str().str();
+  return Known->second;
+}
+
+static FilePosition positionIn(const SourceManager &Sources, FileID File,
+                               unsigned Offset) {
+  return {Sources.getLineNumber(File, Offset),
+          Sources.getColumnNumber(File, Offset), Offset};
+}
+
+std::optional<Collector::Place> Collector::placeOf(SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return std::nullopt;
+  auto [File, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Loc));
+  llvm::StringRef Path = pathOf(File);
+  if (Path.empty())
+    return std::nullopt;
+  return Place{Path.str(), positionIn(Sources, File, Offset)};
+}
+
+// The range in the file of Loc that Highlight covers, else the token at Loc.
+static CharSourceRange flagged(const ASTContext &Context, const Finding &Found,
+                               SourceLocation Loc) {
+  const SourceManager &Sources = Context.getSourceManager();
+  if (Found.Highlight.isValid()) {
+    CharSourceRange Range = Lexer::makeFileCharRange(
+        CharSourceRange::getTokenRange(Found.Highlight), Sources,
+        Context.getLangOpts());
+    if (Range.isValid() &&
+        Sources.getFileID(Range.getEnd()) == Sources.getFileID(Loc) &&
+        Sources.getFileOffset(Range.getEnd()) > Sources.getFileOffset(Loc))
+      return Range;
+  }
+  SourceLocation End =
+      Lexer::getLocForEndOfToken(Loc, 0, Sources, Context.getLangOpts());
+  return CharSourceRange::getCharRange(Loc, End.isValid() ? End : Loc);
+}
+
+// The tokens of Range without comments, one space between: what stays the same
+// when code is moved or formatted anew.
+static std::string anchorOf(const ASTContext &Context, CharSourceRange Range) {
+  const SourceManager &Sources = Context.getSourceManager();
+  auto [File, Begin] = Sources.getDecomposedLoc(Range.getBegin());
+  unsigned End = Sources.getFileOffset(Range.getEnd());
+  llvm::StringRef Text = Sources.getBufferData(File);
+  Lexer Raw(Sources.getLocForStartOfFile(File), Context.getLangOpts(),
+            Text.begin(), Text.begin() + Begin, Text.end());
+  std::string Anchor;
+  Token Next;
+  for (unsigned Count = 0; Count < MaxAnchorTokens; ++Count) {
+    Raw.LexFromRawLexer(Next);
+    unsigned Offset = Sources.getFileOffset(Next.getLocation());
+    if (Next.is(tok::eof) || Offset >= End)
+      break;
+    if (!Anchor.empty())
+      Anchor += ' ';
+    Anchor += Text.substr(Offset, Next.getLength());
+  }
+  return Anchor;
+}
+
+std::vector<IssueStep> Collector::stepsOf(llvm::ArrayRef<Step> Steps) {
+  std::vector<IssueStep> Result;
+  for (const Step &S : Steps)
+    if (std::optional<Place> At = placeOf(S.Loc))
+      Result.push_back({At->Path, At->At.Line, At->At.Col, S.Message});
+  return Result;
+}
+
+std::string Collector::whyNotEditable(const Edit &Wanted, IssueEdit &Result) {
+  if (Wanted.Range.getBegin().isMacroID() || Wanted.Range.getEnd().isMacroID())
+    return "the code comes from a macro";
+  CharSourceRange Range =
+      Lexer::makeFileCharRange(Wanted.Range, Sources, Context.getLangOpts());
+  if (Range.isInvalid())
+    return "the code is not in one file";
+  if (Sources.isInSystemHeader(Range.getBegin()))
+    return "the code is in a system header";
+  auto [File, Offset] = Sources.getDecomposedLoc(Range.getBegin());
+  llvm::StringRef Path = pathOf(File);
+  if (Path.empty())
+    return "the code is not in a file";
+  Result = {Path.str(), Offset, Sources.getFileOffset(Range.getEnd()) - Offset,
+            Wanted.Text};
+  return "";
+}
+
+IssueFix Collector::fixOf(const Fix &Wanted) {
+  IssueFix Result{Wanted.Title, Wanted.Safety, Wanted.Reason, {}};
+  for (const Edit &E : Wanted.Edits) {
+    std::string WhyNot = whyNotEditable(E, Result.Edits.emplace_back());
+    if (!WhyNot.empty())
+      return {Wanted.Title, Trust::Display, WhyNot, {}};
+  }
+  llvm::sort(Result.Edits, [](const IssueEdit &A, const IssueEdit &B) {
+    return std::tie(A.Path, A.Offset, A.Length, A.Text) <
+           std::tie(B.Path, B.Offset, B.Length, B.Text);
+  });
+  return Result;
+}
+
+void Collector::add(llvm::StringRef Check, const Finding &Found) {
+  std::optional<Place> At = placeOf(Found.Loc);
+  if (!At || Suppressed.covers(Check, Found.Loc))
+    return;
+  CharSourceRange Range =
+      flagged(Context, Found, Sources.getFileLoc(Found.Loc));
+  const std::string Anchor = anchorOf(Context, Range);
+
+  Issue &Result = Issues.emplace_back();
+  Result.Check = Check.str();
+  Result.Sureness = Found.Sureness;
+  Result.Message = Found.Message;
+  Result.Path = At->Path;
+  Result.Range.Start = At->At;
+  auto [File, End] = Sources.getDecomposedLoc(Range.getEnd());
+  Result.Range.End = positionIn(Sources, File, End);
+  Result.Steps = stepsOf(Found.Steps);
+  Result.Related = stepsOf(Found.Related);
+  Result.Waste = Found.Waste;
+  for (const Fix &F : Found.Fixes)
+    Result.Fixes.push_back(fixOf(F));
+  Result.EntityUsr = Found.Subject.Usr;
+  Result.EntityName = Found.Subject.Name;
+  Result.Discriminator = Found.Discriminator;
+  Result.Fingerprint =
+      fingerprintOf({Check, Found.Subject.Usr, Found.Discriminator, Anchor});
+}

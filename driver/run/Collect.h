@@ -1,0 +1,58 @@
+//===- Collect.h - Findings become issues ---------------------------------===//
+
+#ifndef MEMTIDY_RUN_COLLECT_H
+#define MEMTIDY_RUN_COLLECT_H
+
+#include "checks/model/Finding.h"
+#include "driver/report/Issue.h"
+#include "driver/run/Suppress.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace memtidy {
+
+/// Turns the findings of one TU into issues while its SourceManager lives.
+/// Places inside macros are given the way clang gives them: an argument where
+/// it is written, a macro's body where the macro is used.
+class Collector {
+public:
+  explicit Collector(clang::ASTContext &Context);
+
+  /// Keeps \p Found as an issue of \p Check, unless the code suppresses it or
+  /// it lies outside the user's files. A fix that cannot be written to a file
+  /// of the user is kept as text with the reason.
+  void add(llvm::StringRef Check, const Finding &Found);
+
+  /// Returns the issues in the order of add().
+  std::vector<Issue> take() { return std::move(Issues); }
+
+private:
+  /// A place in a file, or nothing for what is in no file.
+  struct Place {
+    std::string Path;
+    FilePosition At;
+  };
+
+  std::optional<Place> placeOf(clang::SourceLocation Loc);
+  llvm::StringRef pathOf(clang::FileID File);
+  std::vector<IssueStep> stepsOf(llvm::ArrayRef<Step> Steps);
+  IssueFix fixOf(const Fix &Wanted);
+  /// Fills \p Result, or returns why \p Wanted cannot be written.
+  std::string whyNotEditable(const Edit &Wanted, IssueEdit &Result);
+
+  clang::ASTContext &Context;
+  const clang::SourceManager &Sources;
+  Suppressions Suppressed;
+  llvm::DenseMap<clang::FileID, std::string> Paths;
+  std::vector<Issue> Issues;
+};
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_COLLECT_H

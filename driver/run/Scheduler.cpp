@@ -1,0 +1,184 @@
+//===- Scheduler.cpp - Spreads TUs over worker processes ------------------===//
+
+#include "driver/run/Scheduler.h"
+#include "driver/run/Worker.h"
+#include "llvm/ADT/STLExtras.h"
+#include <csignal>
+#include <poll.h>
+
+using namespace memtidy;
+using std::chrono::steady_clock;
+
+static constexpr std::chrono::milliseconds TickLength(100);
+
+static volatile std::sig_atomic_t InterruptArrived = 0;
+
+namespace {
+
+/// Notes SIGINT and SIGTERM instead of dying of them; ignores SIGPIPE, which
+/// writing to a dead worker raises.
+class SignalGuard {
+public:
+  SignalGuard() {
+    InterruptArrived = 0;
+    struct sigaction Note = {};
+    Note.sa_handler = [](int) { InterruptArrived = 1; };
+    ::sigemptyset(&Note.sa_mask);
+    struct sigaction Ignore = {};
+    Ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGINT, &Note, &OldInt);
+    ::sigaction(SIGTERM, &Note, &OldTerm);
+    ::sigaction(SIGPIPE, &Ignore, &OldPipe);
+  }
+  SignalGuard(const SignalGuard &) = delete;
+  ~SignalGuard() {
+    ::sigaction(SIGINT, &OldInt, nullptr);
+    ::sigaction(SIGTERM, &OldTerm, nullptr);
+    ::sigaction(SIGPIPE, &OldPipe, nullptr);
+  }
+
+private:
+  struct sigaction OldInt, OldTerm, OldPipe;
+};
+
+class Scheduler {
+public:
+  Scheduler(llvm::ArrayRef<TranslationUnit> Units, const Config &Settings,
+            const ScheduleOptions &Options,
+            llvm::function_ref<void(UnitDone)> Done,
+            llvm::function_ref<void()> Tick)
+      : Units(Units), Settings(Settings), Options(Options), Done(Done),
+        Tick(Tick),
+        Workers(std::min<size_t>(std::max(1u, Options.Jobs), Units.size())) {
+    Outcome.Results.resize(Units.size());
+  }
+
+  ScheduleResult run();
+
+private:
+  void handOut();
+  void waitForEvents();
+  void receiveFrom(Worker &From);
+  void giveUpLate();
+  void fail(Worker &From, TuFailure Kind);
+  void end(size_t Unit, TuResult Result);
+  bool start(Worker &New);
+
+  const llvm::ArrayRef<TranslationUnit> Units;
+  const Config &Settings;
+  const ScheduleOptions &Options;
+  const llvm::function_ref<void(UnitDone)> Done;
+  const llvm::function_ref<void()> Tick;
+  std::vector<Worker> Workers;
+  size_t Next = 0;
+  size_t Ended = 0;
+  ScheduleResult Outcome;
+};
+
+} // namespace
+
+ScheduleResult Scheduler::run() {
+  SignalGuard Guard;
+  steady_clock::time_point LastTick = steady_clock::now();
+  while (Ended < Units.size() && !InterruptArrived) {
+    handOut();
+    waitForEvents();
+    giveUpLate();
+    if (steady_clock::now() - LastTick >= TickLength) {
+      Tick();
+      LastTick = steady_clock::now();
+    }
+  }
+  Outcome.Interrupted = InterruptArrived;
+  Workers.clear();
+  return std::move(Outcome);
+}
+
+bool Scheduler::start(Worker &New) {
+  std::vector<int> Foreign;
+  for (const Worker &Other : Workers)
+    if (Other.isRunning())
+      Foreign.insert(Foreign.end(), {Other.commandFd(), Other.resultFd()});
+  llvm::Error Failed = New.start(Units, Settings, Foreign);
+  if (!Failed)
+    return true;
+  std::string Reason =
+      "cannot start a process: " + llvm::toString(std::move(Failed));
+  // Others may still do the work. Without any, each unit says why not.
+  if (llvm::none_of(Workers, [](const Worker &W) { return W.isRunning(); })) {
+    size_t Unit = Next++;
+    end(Unit, {{}, TuError{Units[Unit].Path, TuFailure::Crash, Reason}});
+  }
+  return false;
+}
+
+void Scheduler::handOut() {
+  for (Worker &W : Workers) {
+    if (Next == Units.size())
+      return;
+    if (!W.isRunning() && !start(W))
+      continue;
+    if (W.isIdle())
+      W.send(Next++);
+  }
+}
+
+void Scheduler::waitForEvents() {
+  std::vector<pollfd> Waiting;
+  std::vector<Worker *> Busy;
+  for (Worker &W : Workers)
+    if (W.unit()) {
+      Waiting.push_back({W.resultFd(), POLLIN, 0});
+      Busy.push_back(&W);
+    }
+  // Fails only when a signal arrives, and then there is nothing to receive.
+  if (::poll(Waiting.data(), Waiting.size(), TickLength.count()) <= 0)
+    return;
+  for (auto [Polled, From] : llvm::zip_equal(Waiting, Busy))
+    if (Polled.revents)
+      receiveFrom(*From);
+}
+
+void Scheduler::receiveFrom(Worker &From) {
+  TuResult Result;
+  switch (From.receive(Result)) {
+  case Worker::Event::Nothing:
+    return;
+  case Worker::Event::Finished:
+    end(From.release(), std::move(Result));
+    return;
+  case Worker::Event::Died:
+    fail(From, TuFailure::Crash);
+    return;
+  }
+}
+
+// Ends the worker's process; the next unit gets a new one.
+void Scheduler::fail(Worker &From, TuFailure Kind) {
+  size_t Unit = From.release();
+  std::string Reason = describeEnd(From.stop());
+  if (Kind == TuFailure::Timeout)
+    Reason = llvm::formatv("took more than {0} s", Options.Timeout.count());
+  end(Unit, {{}, TuError{Units[Unit].Path, Kind, Reason}});
+}
+
+void Scheduler::end(size_t Unit, TuResult Result) {
+  ++Ended;
+  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result))});
+}
+
+void Scheduler::giveUpLate() {
+  if (Options.Timeout.count() == 0)
+    return;
+  for (Worker &W : Workers)
+    if (W.unit() && steady_clock::now() - W.since() > Options.Timeout)
+      fail(W, TuFailure::Timeout);
+}
+
+ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,
+                                 const Config &Settings,
+                                 const ScheduleOptions &Options,
+                                 llvm::function_ref<void(UnitDone)> Done,
+                                 llvm::function_ref<void()> Tick) {
+  return Scheduler(Units, Settings, Options, Done, Tick).run();
+}

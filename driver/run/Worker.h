@@ -1,0 +1,74 @@
+//===- Worker.h - A process that analyses TUs -----------------------------===//
+
+#ifndef MEMTIDY_RUN_WORKER_H
+#define MEMTIDY_RUN_WORKER_H
+
+#include "driver/config/Config.h"
+#include "driver/project/TranslationUnit.h"
+#include "driver/run/TuResult.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include <chrono>
+#include <optional>
+#include <sys/types.h>
+#include <utility>
+
+namespace memtidy {
+
+/// A process that analyses TUs, one at a time, seen from its parent. Forked
+/// without exec: the parent must have one thread. Not copied nor moved; ends
+/// its process when destroyed.
+class Worker {
+public:
+  Worker() = default;
+  Worker(const Worker &) = delete;
+  ~Worker() { stop(); }
+
+  /// Forks. The child never returns from here. It closes \p Foreign, the
+  /// parent's descriptors of other workers.
+  llvm::Error start(llvm::ArrayRef<TranslationUnit> Units,
+                    const Config &Settings, llvm::ArrayRef<int> Foreign);
+
+  /// Kills the process if there is one, waits for it and returns its status.
+  int stop();
+
+  bool isRunning() const { return Process > 0; }
+  bool isIdle() const { return isRunning() && !Unit; }
+
+  /// Gives the idle worker the unit of that index. A worker that died
+  /// meanwhile is noticed by receive().
+  void send(size_t Index);
+
+  /// What receive() found.
+  enum class Event { Nothing, Finished, Died };
+
+  /// Reads what has arrived, without waiting for more. After Finished,
+  /// \p Result is that of unit(), and the worker waits for release().
+  Event receive(TuResult &Result);
+
+  /// Declares the worker idle again and returns the index of its unit.
+  size_t release() { return *std::exchange(Unit, std::nullopt); }
+
+  std::optional<size_t> unit() const { return Unit; }
+  std::chrono::steady_clock::time_point since() const { return Since; }
+  /// Becomes readable when there is something to receive.
+  int resultFd() const { return Results; }
+  int commandFd() const { return Commands; }
+
+private:
+  pid_t Process = 0;
+  int Commands = -1;
+  int Results = -1;
+  std::optional<size_t> Unit;
+  std::chrono::steady_clock::time_point Since;
+  /// Bytes of a message that has not fully arrived.
+  std::string Pending;
+};
+
+/// Says how a process ended, from its wait status: "killed by signal 11
+/// (Segmentation fault)".
+std::string describeEnd(int Status);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_WORKER_H
