@@ -46,4 +46,6 @@ int main() {
     Lobby->leave(Client->id());
   }
   std::printf("--- traffic\n%s", describeTraffic(*Lobby).c_str());
+  // LeakSanitizer ends the process before the standard streams are flushed.
+  std::fflush(stdout);
 }

@@ -36,6 +36,7 @@ title '1. A chat server in 5 files, built with LeakSanitizer, runs'
 build_chat
 run_chat before
 cat before.out
+[[ -s before.out ]] || broken 'the program says nothing'
 ((Status != 0)) || broken 'LeakSanitizer sees no leak'
 grep '^SUMMARY: .* leaked' before.err || {
   cat before.err
