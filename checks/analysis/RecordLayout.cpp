@@ -4,6 +4,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/STLExtras.h"
@@ -256,8 +257,8 @@ static bool reproduces(const RecordShape &Shape,
   return true;
 }
 
-std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
-                                            const CXXRecordDecl &Record) {
+static std::optional<RecordShape> shapeOfConcrete(const ASTContext &Context,
+                                                  const CXXRecordDecl &Record) {
   if (!isModelled(Context, Record))
     return std::nullopt;
   const ASTRecordLayout &Layout = Context.getASTRecordLayout(&Record);
@@ -277,5 +278,49 @@ std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
   if (!reproduces(Shape, Layout) || emptySubobjectsCollide(Record))
     return std::nullopt;
   findHoles(Shape);
+  return Shape;
+}
+
+/// Returns the record to measure: for a template any of its instantiations,
+/// which agree when no field depends on an argument.
+static const CXXRecordDecl *measurable(const CXXRecordDecl &Record) {
+  if (!Record.isDependentContext())
+    return &Record;
+  const ClassTemplateDecl *Template = Record.getDescribedClassTemplate();
+  if (!Template || Record.hasAnyDependentBases() ||
+      llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
+        return Field->getType()->isDependentType();
+      }))
+    return nullptr;
+  for (const ClassTemplateSpecializationDecl *Special :
+       Template->specializations())
+    if (Special->getTemplateInstantiationPattern() == &Record &&
+        Special->isCompleteDefinition())
+      return Special;
+  return nullptr;
+}
+
+/// Lets the shape of an instantiation speak of what the source shows.
+static void showPattern(const CXXRecordDecl &Pattern, RecordShape &Shape) {
+  llvm::DenseMap<const FieldDecl *, const FieldDecl *> Shown;
+  unsigned Index = 0;
+  for (const FieldDecl *Field : Pattern.fields()) {
+    Shown[Shape.Fields[Index].Field] = Field;
+    Shape.Fields[Index++].Field = Field;
+  }
+  for (Hole &H : Shape.Holes)
+    H.After = Shown.lookup(H.After);
+}
+
+std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
+                                            const CXXRecordDecl &Record) {
+  if (Record.field_empty())
+    return std::nullopt;
+  const CXXRecordDecl *Measured = measurable(Record);
+  std::optional<RecordShape> Shape;
+  if (Measured)
+    Shape = shapeOfConcrete(Context, *Measured);
+  if (Shape && Measured != &Record)
+    showPattern(Record, *Shape);
   return Shape;
 }

@@ -81,9 +81,10 @@ struct Placement {
   std::vector<uint64_t> BitOffsets; ///< By index of RecordShape::Fields.
 };
 
-/// Returns the shape of a complete, non-dependent record, or nullopt where
-/// the model cannot stand for it: unions, packed records, flexible arrays,
-/// layouts that the model does not reproduce.
+/// Returns the shape of a complete record, or nullopt where the model cannot
+/// stand for it: unions, packed records, flexible arrays, layouts that the
+/// model does not reproduce. A template's pattern has the shape of its
+/// instantiations, where no field depends on an argument and there is one.
 std::optional<RecordShape> shapeOf(const clang::ASTContext &Context,
                                    const clang::CXXRecordDecl &Record);
 

@@ -177,6 +177,11 @@ public:
                             static_cast<const CXXRecordDecl *>(D->getParent()));
     return Base::TraverseCXXConstructorDecl(D);
   }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *D) {
+    llvm::SaveAndRestore In(MethodOf,
+                            static_cast<const CXXRecordDecl *>(D->getParent()));
+    return Base::TraverseCXXMethodDecl(D);
+  }
   bool TraverseFieldDecl(FieldDecl *D) {
     llvm::SaveAndRestore In(MadeBy,
                             static_cast<const CXXRecordDecl *>(
@@ -186,6 +191,7 @@ public:
 #define MEMTIDY_LOOP(Kind)                                                     \
   bool Traverse##Kind(Kind *S) {                                               \
     llvm::SaveAndRestore Once(IsOnce, false);                                  \
+    llvm::SaveAndRestore Loop(InLoop, true);                                   \
     llvm::SaveAndRestore In(MadeBy,                                            \
                             static_cast<const CXXRecordDecl *>(nullptr));      \
     return Base::Traverse##Kind(S);                                            \
@@ -206,11 +212,27 @@ private:
     const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
     if (!Record || IsOnce)
       return;
-    if (MadeBy)
+    const CXXRecordDecl *Owner = MadeBy;
+    // A class that makes objects of a private class of its own has one of
+    // them, unless they form a list or a tree.
+    if (!Owner && MethodOf && !InLoop &&
+        Record->getDeclContext()->getPrimaryContext() == MethodOf &&
+        !refersToItself(*Record))
+      Owner = MethodOf;
+    if (Owner)
       Parts[patternOf(*Record)].push_back(
-          {patternOf(*MadeBy), Loc, BulkKind::FieldOfBulk});
+          {patternOf(*Owner), Loc, BulkKind::FieldOfBulk});
     else
       noteBulk(*Record, Loc, BulkKind::Allocated, By);
+  }
+
+  static bool refersToItself(const CXXRecordDecl &Record) {
+    if (!Record.hasDefinition())
+      return false;
+    return llvm::any_of(Record.getDefinition()->fields(), [&](const auto *F) {
+      return F->getType().getCanonicalType().getAsString().find(
+                 Record.getName().str()) != std::string::npos;
+    });
   }
 
   /// Every object of \p Owner has one of \p Type inside.
@@ -314,6 +336,8 @@ private:
 
   ASTContext &Context;
   bool IsOnce = false;
+  bool InLoop = false;
+  const CXXRecordDecl *MethodOf = nullptr;
   const CXXRecordDecl *MadeBy = nullptr;
   llvm::DenseSet<std::pair<const Decl *, SourceLocation>> Noted;
 };

@@ -9,8 +9,8 @@
 #include "checks/analysis/OrderUses.h"
 #include "checks/analysis/RecordUses.h"
 #include "checks/analysis/TuIndex.h"
-#include "checks/edits/ReorderFields.h"
-#include "checks/edits/ReorderUses.h"
+#include "checks/edits/FieldRules.h"
+#include "checks/edits/ReorderRecord.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/Basic/TargetInfo.h"
@@ -172,38 +172,6 @@ static Finding describe(const Padding &P) {
 }
 
 // How we cure it.
-static void planConstructors(const Padding &P, EditPlan &Plan) {
-  if (P.Kept.UnseenConstructor.isValid())
-    return Plan.refuse("a constructor is defined in another file",
-                       P.Kept.UnseenConstructor);
-  auto Reorder = [&](const CXXConstructorDecl &Constructor) {
-    const FunctionDecl *Definition = nullptr;
-    if (!Constructor.isImplicit() && Constructor.isDefined(Definition))
-      reorderInitializers(P.Context, *cast<CXXConstructorDecl>(Definition),
-                          P.Fields, Plan);
-  };
-  for (const Decl *D : P.Record.decls()) {
-    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
-      D = Template->getTemplatedDecl();
-    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(D))
-      Reorder(*Constructor);
-  }
-}
-
-/// Two edits of one place, as in a list within a list, have no order.
-static void refuseOverlaps(const Padding &P, EditPlan &Plan) {
-  const SourceManager &Sources = P.Context.getSourceManager();
-  llvm::sort(Plan.Edits, [&](const Edit &A, const Edit &B) {
-    return Sources.isBeforeInTranslationUnit(A.Range.getBegin(),
-                                             B.Range.getBegin());
-  });
-  for (unsigned I = 1; I < Plan.Edits.size(); ++I)
-    if (Sources.isBeforeInTranslationUnit(Plan.Edits[I].Range.getBegin(),
-                                          Plan.Edits[I - 1].Range.getEnd()))
-      return Plan.refuse("one initialiser by place is inside another",
-                         Plan.Edits[I].Range.getBegin());
-}
-
 static EditPlan planEdits(const Padding &P, TuIndex &Index) {
   EditPlan Plan;
   if (P.Abi)
@@ -213,14 +181,7 @@ static EditPlan planEdits(const Padding &P, TuIndex &Index) {
     Plan.refuse(sayBlock(Block.Kind), Block.Loc);
   if (Plan.isRefused())
     return Plan;
-  reorderFields(P.Context, P.Text, P.Fields.After, Plan);
-  planConstructors(P, Plan);
-  for (const Expr *List : Uses.Lists)
-    reorderInitList(P.Context, *List, P.Fields, Plan);
-  for (const DecompositionDecl *Binding : Uses.Bindings)
-    reorderBindings(P.Context, *Binding, P.Fields, Plan);
-  refuseOverlaps(P, Plan);
-  return Plan;
+  return reorderRecord({P.Context, P.Record, P.Text, P.Kept, Uses}, P.Fields);
 }
 
 static bool isPrivateToFile(const Padding &P, const EditPlan &Plan) {
@@ -254,68 +215,6 @@ static Fix proposeFix(const Padding &P, TuIndex &Index) {
 }
 
 // When we say it.
-/// Returns the record to measure: for a template any of its instantiations,
-/// which agree when no field depends on an argument.
-static const CXXRecordDecl *measurable(const CXXRecordDecl &Record) {
-  if (!Record.isDependentContext())
-    return &Record;
-  const ClassTemplateDecl *Template = Record.getDescribedClassTemplate();
-  if (!Template || Record.hasAnyDependentBases() ||
-      llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
-        return Field->getType()->isDependentType();
-      }))
-    return nullptr;
-  for (const ClassTemplateSpecializationDecl *Special :
-       Template->specializations())
-    if (Special->getTemplateInstantiationPattern() == &Record &&
-        Special->isCompleteDefinition())
-      return Special;
-  return nullptr;
-}
-
-/// Lets the shape of an instantiation speak of what the source shows.
-static void showPattern(const CXXRecordDecl &Pattern, RecordShape &Shape) {
-  llvm::DenseMap<const FieldDecl *, const FieldDecl *> Shown;
-  unsigned Index = 0;
-  for (const FieldDecl *Field : Pattern.fields()) {
-    Shown[Shape.Fields[Index].Field] = Field;
-    Shape.Fields[Index++].Field = Field;
-  }
-  for (Hole &H : Shape.Holes)
-    H.After = Shown.lookup(H.After);
-}
-
-/// Translates what stands in the source into rules over units.
-static OrderRules rulesFor(const Padding &P) {
-  OrderRules Rules = freeRules(P.Shape);
-  std::vector<unsigned> UnitOf;
-  for (unsigned Unit = 0; Unit < P.Shape.Units.size(); ++Unit)
-    for (unsigned I = P.Shape.Units[Unit].First; I <= P.Shape.Units[Unit].Last;
-         ++I)
-      UnitOf.push_back(Unit);
-  std::vector<unsigned> Group(UnitOf.size());
-  unsigned Index = 0;
-  for (const FieldText &Text : P.Text.Texts)
-    for (unsigned I = 0; I < Text.Fields.size(); ++I, ++Index) {
-      Group[Index] = Text.Group;
-      if (Text.HeadsGroup)
-        Rules.IsPinned[UnitOf[Index]] = true;
-    }
-  for (unsigned I = 0; I < UnitOf.size(); ++I) {
-    const LayoutUnit &Unit = P.Shape.Units[UnitOf[I]];
-    Rules.GroupOf[UnitOf[I]] = Group[Unit.First];
-    // A run of bit-fields across two groups is at home in neither.
-    if (Group[Unit.First] != Group[Unit.Last])
-      Rules.IsPinned[UnitOf[I]] = true;
-    if (isSharedByThreads(*P.Shape.Fields[I].Field))
-      Rules.Shared.push_back(UnitOf[I]);
-  }
-  for (auto [First, Second] : P.Kept.Pairs)
-    if (UnitOf[First] != UnitOf[Second])
-      Rules.Before.push_back({UnitOf[First], UnitOf[Second]});
-  return Rules;
-}
-
 namespace {
 class PaddedRecord final : public Check {
 public:
@@ -356,10 +255,7 @@ public:
 private:
   std::optional<Padding> measure(const ASTContext &Context,
                                  const CXXRecordDecl &Record) const {
-    const CXXRecordDecl *Measured = measurable(Record);
-    if (!Measured || Record.field_empty())
-      return std::nullopt;
-    std::optional<RecordShape> Shape = shapeOf(Context, *Measured);
+    std::optional<RecordShape> Shape = shapeOf(Context, Record);
     if (!Shape || !saves(*Shape, smallestConceivableSize(*Shape)) ||
         isIgnored(Record) || isPaddedOnPurpose(Context, Record))
       return std::nullopt;
@@ -367,7 +263,6 @@ private:
         readRecordText(Context, Record, RespectGroups);
     if (!Text)
       return std::nullopt;
-    showPattern(Record, *Shape);
     Padding Result = {.Context = Context,
                       .Record = Record,
                       .Shape = std::move(*Shape),
@@ -378,14 +273,9 @@ private:
 
   /// Finds the better order. Returns whether it saves enough.
   bool order(Padding &P) const {
-    unsigned First = 0;
-    for (const FieldText &Text : P.Text.Texts) {
-      const unsigned Last = First + Text.Fields.size() - 1;
-      if (Last > First && Text.Declarators.empty())
-        keepTogether(P.Shape, First, Last);
-      First = Last + 1;
-    }
-    std::optional<FieldOrder> Better = findSmallerOrder(P.Shape, rulesFor(P));
+    keepDeclarations(P.Text, P.Shape);
+    std::optional<FieldOrder> Better =
+        findSmallerOrder(P.Shape, rulesFor(P.Shape, P.Text, P.Kept));
     if (!Better || !saves(P.Shape, Better->Size))
       return false;
     P.Better = std::move(*Better);
