@@ -168,7 +168,8 @@ private:
     for (const Expr *Init : Semantic.inits()) {
       const auto *Inner = dyn_cast_or_null<InitListExpr>(
           Init ? Init->IgnoreImplicit() : nullptr);
-      if (!Inner || Inner->isExplicit())
+      // What the author wrote in braces has a syntactic form.
+      if (!Inner || Inner->getSyntacticForm())
         continue;
       if (const CXXRecordDecl *Record = recordOf(*Inner))
         block(*Record, OrderBlock::ElidedBraces, Semantic.getBeginLoc());

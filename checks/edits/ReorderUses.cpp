@@ -153,7 +153,7 @@ static bool elidesBraces(const InitListExpr &Semantic) {
   return llvm::any_of(Semantic.inits(), [](const Expr *Init) {
     const auto *Inner =
         dyn_cast_or_null<InitListExpr>(Init ? Init->IgnoreImplicit() : nullptr);
-    return Inner && !Inner->isExplicit();
+    return Inner && !Inner->getSyntacticForm();
   });
 }
 

@@ -1,0 +1,5 @@
+struct InstalledBad {
+  bool First;
+  double Wide;
+  bool Second;
+};
