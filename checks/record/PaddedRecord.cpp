@@ -206,10 +206,8 @@ static Fix proposeFix(const Padding &P, TuIndex &Index) {
   Result.Edits = std::move(Plan.Edits);
   if (!isPrivateToFile(P, Plan)) {
     Result.Safety = Trust::Unsafe;
-    Result.Reason = llvm::formatv(
-        "'{0}' is in a header{1}: its layout changes for all who include it, "
-        "and some may use its fields by place",
-        P.Record.getName(), sayWhere(P.Context, P.Record.getLocation()));
+    Result.Reason = "other files may use its fields by place" +
+                    sayWhere(P.Context, P.Record.getLocation());
   }
   return Result;
 }

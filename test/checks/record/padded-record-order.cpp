@@ -212,7 +212,7 @@ MacroListBad MacroList[2] = {{TRIPLE}};
 // CHECK-NOTE: Inputs/padded_record.h:3:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: Inputs/padded_record.h:5:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE-195]]:11: note: element of an array
-// CHECK-NOTE: Inputs/padded_record.h:2:8: note: reorder the fields of 'SharedBad' to Wide, First, Second: 'SharedBad' is in a header (padded_record.h:2): its layout changes for all who include it, and some may use its fields by place
+// CHECK-NOTE: Inputs/padded_record.h:2:8: note: reorder the fields of 'SharedBad' to Wide, First, Second: other files may use its fields by place (padded_record.h:2)
 // CHECK: Inputs/padded_record.h:8:8: warning: 'SharedConstructorBad' is 24 bytes, 16 would do: 14 bytes are padding
 // CHECK-NOTE: Inputs/padded_record.h:10:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: Inputs/padded_record.h:12:8: note: 7 bytes of padding at the end, after 'Second'
