@@ -158,6 +158,8 @@ static void adapt(CompilerInvocation &Invocation) {
   Invocation.getDiagnosticOpts().IgnoreWarnings = true;
   Invocation.getDiagnosticOpts().Warnings = {"no-everything"};
   Invocation.getDiagnosticOpts().VerifyDiagnostics = false;
+  // Otherwise clang prints "1 error generated" by itself.
+  Invocation.getDiagnosticOpts().ShowCarets = false;
   Invocation.getLangOpts().SpellChecking = false;
 }
 
