@@ -117,10 +117,9 @@ static llvm::Error validate(llvm::StringRef Text) {
     return llvm::createStringError("this is not a compile database");
   llvm::Expected<llvm::json::Value> Root = llvm::json::parse(Text);
   if (!Root)
-    return llvm::joinErrors(
-        Root.takeError(),
-        llvm::createStringError("the file is damaged or was cut off; configure "
-                                "the build again"));
+    return llvm::createStringError(
+        "the file is damaged or was cut off; configure the build again (" +
+        llvm::toString(Root.takeError()) + ")");
   const llvm::json::Array *Entries = Root->getAsArray();
   if (!Entries)
     return llvm::createStringError("a compile database is a JSON array");
