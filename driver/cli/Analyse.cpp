@@ -35,7 +35,7 @@ Expected<TranslationUnits> memtidy::findUnits(const CommandLine &Line,
   return Found;
 }
 
-static Report collect(ScheduleResult Scheduled) {
+static Report collect(ScheduleResult Scheduled, const Config &Settings) {
   Report Results;
   Results.Units.Total = Scheduled.Results.size();
   Results.Complete = !Scheduled.Interrupted;
@@ -55,6 +55,7 @@ static Report collect(ScheduleResult Scheduled) {
     llvm::move(Unit->Issues, std::back_inserter(Issues));
   }
   Results.Issues = mergeIssues(std::move(Issues));
+  dropBelowLevel(Results.Issues, Settings);
   llvm::sort(Results.Errors, [](const TuError &A, const TuError &B) {
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
@@ -81,7 +82,7 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   Shown.finish();
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
-  Result.Results = collect(std::move(Scheduled));
+  Result.Results = collect(std::move(Scheduled), Settings.Analysis);
   return Result;
 }
 

@@ -5,6 +5,7 @@
 #include "checks/host/Check.h"
 #include "driver/run/TuRunner.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/GlobPattern.h"
 
 using namespace memtidy;
@@ -35,6 +36,17 @@ std::vector<const CheckInfo *> memtidy::selectedChecks(const Config &Settings) {
         !AnyMatches(Settings.Ignore, Info->Name))
       Selected.push_back(Info);
   return Selected;
+}
+
+void memtidy::dropBelowLevel(std::vector<Issue> &Issues,
+                             const Config &Settings) {
+  llvm::StringMap<Level> Lowest;
+  for (const CheckInfo *Info : selectedChecks(Settings))
+    Lowest[Info->Name] = ConfigOptions(*Info, Settings).getLevel();
+  llvm::erase_if(Issues, [&](const Issue &Found) {
+    auto It = Lowest.find(Found.Check);
+    return It != Lowest.end() && Found.Sureness < It->second;
+  });
 }
 
 std::optional<std::string> ConfigOptions::lookup(llvm::StringRef Name) const {

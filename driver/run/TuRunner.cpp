@@ -24,18 +24,17 @@ class HostedCheck final : public MatchFinder::MatchCallback {
 public:
   HostedCheck(const CheckInfo &Info, const Config &Settings, TuIndex &Index,
               Collector &Found)
-      : Info(Info), Reader(Info, Settings), Lowest(Reader.getLevel()),
-        Hosted(Info.Create(Reader)), Index(Index), Found(Found) {}
+      : Info(Info), Reader(Info, Settings), Hosted(Info.Create(Reader)),
+        Index(Index), Found(Found) {}
 
   void registerIn(MatchFinder &Finder) {
     Finder.addDynamicMatcher(Hosted->matcher(), this);
   }
 
   void run(const MatchFinder::MatchResult &Match) override {
-    Hosted->run({Match.Nodes, *Match.Context, Index}, [&](Finding F) {
-      if (F.Sureness >= Lowest)
-        Found.add(Info.Name, F);
-    });
+    // All levels: another TU may be less sure, and its word counts.
+    Hosted->run({Match.Nodes, *Match.Context, Index},
+                [&](const Finding &F) { Found.add(Info.Name, F); });
   }
 
   std::optional<TraversalKind> getCheckTraversalKind() const override {
@@ -47,7 +46,6 @@ public:
 private:
   const CheckInfo &Info;
   const ConfigOptions Reader;
-  const Level Lowest;
   const std::unique_ptr<Check> Hosted;
   TuIndex &Index;
   Collector &Found;

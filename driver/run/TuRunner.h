@@ -24,7 +24,8 @@ public:
   explicit TuRunner(const Config &Settings);
   ~TuRunner();
 
-  /// Parses and checks \p Unit. Never fails: what goes wrong is in the
+  /// Parses and checks \p Unit. Reports findings of all levels: see
+  /// dropBelowLevel(). Never fails: what goes wrong is in the
   /// result's Error. After parse errors the checks do not run.
   TuResult analyse(const TranslationUnit &Unit);
 
@@ -32,6 +33,10 @@ private:
   struct State;
   std::unique_ptr<State> Impl;
 };
+
+/// Removes the issues that are below the lowest level wanted of their check.
+/// To be called when the issues of all TUs are merged: the merged level counts.
+void dropBelowLevel(std::vector<Issue> &Issues, const Config &Settings);
 
 } // namespace memtidy
 
