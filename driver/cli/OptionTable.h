@@ -23,7 +23,6 @@ enum CommandVisibility : unsigned {
 };
 
 namespace options {
-using namespace llvm::opt;
 enum ID {
   OPT_INVALID = 0,
 #define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),

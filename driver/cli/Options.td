@@ -18,6 +18,7 @@ def PlainVis : OptionVisibility;
 defvar Analyses = [CheckVis, FixVis];
 defvar Parses = [CheckVis, FixVis, DumpVis];
 defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis];
+defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis];
 defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
@@ -72,8 +73,8 @@ def strict : LongFlag<"strict", Analyses, "exit 1 instead of 3 when a TU could n
 
 def grp_output : OptionGroup<"output">, HelpText<"OUTPUT">;
 let Group = grp_output in {
-defm output : Valued<"output", "FORMAT[:FILE]", Renders, "write FORMAT to FILE or standard output (repeatable); --help ends with the list">;
-def f : Separate<["-"], "f">, Alias<output_eq> { let Visibility = Renders; }
+defm output : Valued<"output", "FORMAT[:FILE]", Writes, "write FORMAT to FILE or standard output (repeatable); --help ends with the list">;
+def f : Separate<["-"], "f">, Alias<output_eq> { let Visibility = Writes; }
 defm color : Valued<"color", "WHEN", Renders, "auto (default), always or never">;
 def quiet : LongFlag<"quiet", Analyses, "no progress and no word about dropped flags">;
 def q : Flag<["-"], "q">, Alias<quiet> { let Visibility = Analyses; }

@@ -51,7 +51,7 @@ class Tools:
         return environment
 
 
-def run(command, cwd=None, env=None, codes=(0,), merge=False):
+def run(command, cwd=None, env=None, codes=(0,), merge=False, timeout=TIMEOUT):
     """Runs a command and returns what it wrote to standard output. Fails on any exit code outside codes (None: all are fine)."""
     done = subprocess.run(
         command,
@@ -61,7 +61,7 @@ def run(command, cwd=None, env=None, codes=(0,), merge=False):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if merge else subprocess.PIPE,
         text=True,
-        timeout=TIMEOUT,
+        timeout=timeout,
     )
     if codes is not None and done.returncode not in codes:
         raise Failure(

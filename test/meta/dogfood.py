@@ -27,7 +27,7 @@ def main():
         database = write_database(scratch, commands)
         report = os.path.join(scratch, "report.json")
         command = [tools.memtidy, "check", "-p", database, "-j2", "--quiet", "--no-cache"]
-        text = run([*command, "--output", "json:" + report, "--output", "concise"], cwd=tools.source_dir, codes=None, merge=True)
+        text = run([*command, "--output", "json:" + report, "--output", "concise"], cwd=tools.source_dir, codes=None, merge=True, timeout=1800)
         with open(report) as file:
             result = json.load(file)
     if not commands or result["findings"] or not result["invocation"]["complete"]:
