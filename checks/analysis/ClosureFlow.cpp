@@ -248,13 +248,14 @@ const FlowSummary &ClosureFlow::of(const FunctionDecl &Function) {
   if (!Definition || Depth > MaxCallDepth)
     return Nothing;
   std::unique_ptr<FlowSummary> &Slot = Known[Definition];
-  if (Slot)
-    return *Slot; // Empty while it is being computed: recursion adds nothing.
+  if (Slot) // Recursion adds nothing; what is half done must not be read.
+    return Slot->IsWhole ? *Slot : Nothing;
   Slot = std::make_unique<FlowSummary>();
   FlowSummary &Summary = *Slot;
   Summary.Paths = std::make_unique<PathResolver>(Types, Definition);
   ++Depth;
   FlowWalker(*this, *Definition, Summary).walk();
   --Depth;
+  Summary.IsWhole = true;
   return Summary;
 }

@@ -59,6 +59,8 @@ struct FlowSummary {
   /// What expressions of the function mean, after all of it was read. Null
   /// when there is no body.
   std::unique_ptr<PathResolver> Paths;
+  /// False while the function is being read.
+  bool IsWhole = false;
 };
 
 /// Answers for all functions of one TU, each computed once.
