@@ -19,8 +19,8 @@ if(MEMTIDY_SANITIZE)
 endif()
 
 # One precompiled header for everything that sees clang's AST, one for what only sees LLVM's support library.
-file(WRITE ${PROJECT_BINARY_DIR}/pch/ast.cpp "")
-file(WRITE ${PROJECT_BINARY_DIR}/pch/support.cpp "")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/pch/ast.cpp CONTENT "")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/pch/support.cpp CONTENT "")
 add_library(memtidyAstPch OBJECT ${PROJECT_BINARY_DIR}/pch/ast.cpp)
 target_link_libraries(memtidyAstPch PRIVATE memtidyFlags)
 target_precompile_headers(memtidyAstPch PRIVATE

@@ -121,8 +121,12 @@ class Clangd:
         with Client(self.command(), job.folder) as client:
             found = []
             for one in client.open(job.path):
-                found.append(diagnostic_of(one, job))
-                found[-1].actions = [action["title"] for action in client.code_actions(job.path, [one])]
+                diagnostic = diagnostic_of(one, job)
+                # clangd shows warnings of the compiler, too.
+                if not diagnostic.check.startswith("memtidy-"):
+                    continue
+                found.append(diagnostic)
+                diagnostic.actions = [action["title"] for action in client.code_actions(job.path, [one])]
             return found
 
     def command(self):
