@@ -1,5 +1,5 @@
 // REQUIRES: driver
-// RUN: %memtidy dump record-layout %s | FileCheck %s
+// RUN: %memtidy dump record-layout %s -- -std=c++20 | FileCheck %s
 
 // CHECK: Order: size 32, align 8, padding 17
 // CHECK-NEXT: 0 Live

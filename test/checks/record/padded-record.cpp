@@ -312,3 +312,40 @@ union UnionOk {
   double Wide;
 };
 UnionOk Unions[4];
+
+namespace {
+
+// The base of what is made in bulk is made as often.
+struct BaseOfBulkBad { // CHECK: :[[@LINE]]:8: warning: 'BaseOfBulkBad' is 32 bytes, 24 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+3]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+4]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+6]]:23: note: base of '(anonymous namespace)::InBulk'
+  bool First = false;
+  double Wide = 0;
+  bool Second = false;
+  virtual ~BaseOfBulkBad() = default;
+};
+struct InBulk final : BaseOfBulkBad {};
+std::vector<InBulk> Bulk;
+
+// A member without a name is called just that.
+struct UnnamedBad { // CHECK: :[[@LINE]]:8: warning: 'UnnamedBad' is 32 bytes, 24 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+8]]:8: note: 3-byte hole after 'Second'
+// CHECK-NOTE: :[[@LINE+9]]:3: note: 4 bytes of padding at the end, after an unnamed member
+// CHECK-NOTE: :[[@LINE+13]]:12: note: element of an array
+  bool First;
+  union {
+    double Wide;
+    long Long;
+  };
+  bool Second;
+  int Number;
+  union {
+    int Small;
+    bool Tiny;
+  };
+};
+UnnamedBad Unnamed[4];
+
+} // namespace
