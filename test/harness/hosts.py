@@ -151,11 +151,6 @@ def write(folder, name, text):
         file.write(text)
 
 
-def is_of_compiler(one):
-    """Warnings of clang itself, which no other host is asked for. Errors are everybody's."""
-    return one.get("source") != "clang-tidy" and one.get("severity") != 1
-
-
 def diagnostic_of(one, job):
     """Turns a diagnostic of LSP into ours."""
     start = one["range"]["start"]
