@@ -68,7 +68,13 @@ struct AccessPath {
 /// function is walked in source order.
 class PathResolver {
 public:
-  PathResolver(const OwnerTypes &Types, const clang::FunctionDecl *Function);
+  /// Knows the aliases and assignments of \p Function.
+  PathResolver(const OwnerTypes &Types, const clang::FunctionDecl &Function);
+  /// Knows none: for single expressions.
+  PathResolver(const OwnerTypes &Types, const clang::ASTContext &Context)
+      : Types(Types), Context(Context) {}
+
+  const clang::ASTContext &context() const { return Context; }
 
   /// Returns nullopt when it cannot tell: a fresh object, an opaque call.
   std::optional<AccessPath> pathOf(const clang::Expr &E) const;
@@ -96,9 +102,11 @@ private:
                                          unsigned Depth) const;
   std::optional<AccessPath> receiverOf(const CallView &Call,
                                        unsigned Depth) const;
+  std::string keyOf(llvm::ArrayRef<const clang::Expr *> Args) const;
   bool isAlias(const clang::VarDecl &Var, const AccessPath &Of) const;
 
   const OwnerTypes &Types;
+  const clang::ASTContext &Context;
   /// Where each variable and field was assigned in the function.
   llvm::DenseMap<const clang::ValueDecl *,
                  llvm::SmallVector<clang::SourceLocation, 2>>

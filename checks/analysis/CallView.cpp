@@ -1,5 +1,4 @@
-//===- CallView.cpp - A call, in or out of a template
-//-----------------------===//
+//===- CallView.cpp - A call, in or out of a template --------------------===//
 
 #include "checks/analysis/CallView.h"
 #include "clang/AST/DeclTemplate.h"
@@ -179,6 +178,13 @@ static std::optional<CallView> constructionViewOf(const Expr &E) {
     return constructionOf(E, Unresolved->getTypeAsWritten(), Args, nullptr);
   }
   return std::nullopt;
+}
+
+CallView memtidy::constructionBy(const CallView &Maker) {
+  llvm::ArrayRef<const Expr *> Args = Maker.Args;
+  if (Maker.bareName() == "allocate_shared" && !Args.empty())
+    Args = Args.drop_front();
+  return constructionOf(*Maker.Site, Maker.Made, Args, nullptr);
 }
 
 std::optional<CallView> memtidy::callViewOf(const Expr &E,

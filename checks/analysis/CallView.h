@@ -45,6 +45,10 @@ struct CallView {
 std::optional<CallView> callViewOf(const clang::Expr &E,
                                    const OwnerTypes &Types);
 
+/// Returns the construction that a maker such as make_shared<T>(...) does:
+/// the constructors of T that fit.
+CallView constructionBy(const CallView &Maker);
+
 /// Returns \p E without parentheses, casts, temporaries and copies that keep
 /// the value: what the author would point at.
 const clang::Expr &stripped(const clang::Expr &E);

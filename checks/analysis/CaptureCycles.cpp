@@ -1,5 +1,4 @@
-//===- CaptureCycles.cpp - Callables kept by what they capture
-//--------------===//
+//===- CaptureCycles.cpp - Callables kept by what they capture -----------===//
 
 #include "checks/analysis/CaptureCycles.h"
 #include "clang/AST/DeclCXX.h"

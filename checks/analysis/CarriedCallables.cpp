@@ -1,5 +1,4 @@
-//===- CarriedCallables.cpp - Which callables a value carries
-//---------------===//
+//===- CarriedCallables.cpp - Which callables a value carries ------------===//
 
 #include "checks/analysis/CarriedCallables.h"
 #include "clang/AST/DeclCXX.h"
@@ -122,7 +121,7 @@ CarriedList CarriedCallables::inCall(const CallView &Call, unsigned Depth) {
   }
   if (Types.model().Makers.matches(Call.Name))
     return Call.Made.isNull() ? inArguments(Call, Depth)
-                              : inConstruction(Call, Depth);
+                              : inConstruction(constructionBy(Call), Depth);
   if (Call.Receiver && Call.Args.empty() &&
       (Name == "get" || Name == "release" || Name == "operator*" ||
        Name == "operator->" || Name == "value"))
@@ -180,7 +179,8 @@ CarriedList CarriedCallables::inConstruction(const CallView &Call,
       continue;
     bool Seen = false;
     for (const FunctionDecl *Callee : Call.Callees) {
-      if (cast<CXXConstructorDecl>(Callee)->isCopyOrMoveConstructor()) {
+      const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee);
+      if (Constructor && Constructor->isCopyOrMoveConstructor()) {
         Seen = true;
         append(List, Items);
         continue;

@@ -1,5 +1,4 @@
-//===- ClosureFlow.cpp - Where a callable ends up
-//---------------------------===//
+//===- ClosureFlow.cpp - Where a callable ends up ------------------------===//
 
 #include "checks/analysis/ClosureFlow.h"
 #include "checks/analysis/CarriedCallables.h"
@@ -163,6 +162,7 @@ void FlowWalker::add(const CarriedList &Items, const AccessPath &Where,
     Kept.In = &Function;
     if (Known) {
       Kept.Kind = Known->Kind;
+      Kept.Callee = Known->Callee;
       Kept.Inferences += Known->Inferences;
     }
     Summary.Stores.push_back(std::move(Kept));
@@ -206,6 +206,7 @@ void FlowWalker::follow(const CallView &Call, unsigned Index,
         Here.Where = Where->then(Item.Inside);
         Here.Inferences += Item.Inferences;
         Here.HandedOver = Call.Site->getExprLoc();
+        Here.Callee = Callee;
         Summary.Stores.push_back(std::move(Here));
       }
     });
@@ -236,6 +237,7 @@ void FlowWalker::call(const Expr &Site) {
     if (Known->Keeps && Where) {
       AccessPath Place = Where->then(Known->Inside);
       addPlace(*Call->Args[I], Place);
+      Known->Callee = Call->Callees.empty() ? nullptr : Call->Callees.front();
       add(Items, Place, Site.getExprLoc(), &*Known,
           Known->Inside.empty() && Call->bareName() == "reset");
     }
@@ -252,7 +254,7 @@ const FlowSummary &ClosureFlow::of(const FunctionDecl &Function) {
     return Slot->IsWhole ? *Slot : Nothing;
   Slot = std::make_unique<FlowSummary>();
   FlowSummary &Summary = *Slot;
-  Summary.Paths = std::make_unique<PathResolver>(Types, Definition);
+  Summary.Paths = std::make_unique<PathResolver>(Types, *Definition);
   ++Depth;
   FlowWalker(*this, *Definition, Summary).walk();
   --Depth;

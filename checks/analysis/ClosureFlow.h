@@ -51,6 +51,8 @@ struct Store {
   clang::SourceLocation HandedOver;
   /// The function that has the statement.
   const clang::FunctionDecl *In = nullptr;
+  /// The function that it is handed to; null when it is kept right there.
+  const clang::FunctionDecl *Callee = nullptr;
 };
 
 /// What a function does with callables.

@@ -1,10 +1,10 @@
-//===- Closures.cpp - What a callable keeps alive
-//---------------------------===//
+//===- Closures.cpp - What a callable keeps alive ------------------------===//
 
 #include "checks/analysis/Closures.h"
-#include "clang/AST/ASTLambda.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -109,6 +109,13 @@ Closure memtidy::closureOf(const LambdaExpr &Lambda, const OwnerTypes &Types,
   return Result;
 }
 
+static std::string spelled(const Expr &E, const ASTContext &Context) {
+  return Lexer::getSourceText(
+             CharSourceRange::getTokenRange(E.getSourceRange()),
+             Context.getSourceManager(), Context.getLangOpts())
+      .str();
+}
+
 static void addArguments(Closure &Result, llvm::ArrayRef<const Expr *> Args,
                          const OwnerTypes &Types, const PathResolver &Paths) {
   for (const Expr *Arg : Args) {
@@ -121,12 +128,7 @@ static void addArguments(Closure &Result, llvm::ArrayRef<const Expr *> Args,
     if (!Capture)
       continue;
     Capture->Loc = Written.getExprLoc();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(&Written))
-      Capture->Name = Ref->getDecl()->getNameAsString();
-    else if (const auto *Member = dyn_cast<MemberExpr>(&Written))
-      Capture->Name = Member->getMemberDecl()->getNameAsString();
-    else if (std::optional<CallView> Call = callViewOf(Written, Types))
-      Capture->Name = Call->bareName().str() + "()";
+    Capture->Name = spelled(Written, Paths.context());
     Result.Owns.push_back(std::move(*Capture));
   }
 }

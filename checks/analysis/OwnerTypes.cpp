@@ -1,5 +1,4 @@
-//===- OwnerTypes.cpp - How a type owns
-//-------------------------------------===//
+//===- OwnerTypes.cpp - How a type owns ----------------------------------===//
 
 #include "checks/analysis/OwnerTypes.h"
 #include "clang/AST/Attr.h"

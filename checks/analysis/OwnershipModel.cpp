@@ -1,5 +1,4 @@
-//===- OwnershipModel.cpp - What is known of libraries by name
-//--------------===//
+//===- OwnershipModel.cpp - What is known of libraries by name -----------===//
 
 #include "checks/analysis/OwnershipModel.h"
 #include "llvm/Support/YAMLTraits.h"

@@ -1,5 +1,4 @@
-//===- SinkModel.cpp - What a call does with a callable
-//---------------------===//
+//===- SinkModel.cpp - What a call does with a callable ------------------===//
 
 #include "checks/analysis/SinkModel.h"
 #include "clang/AST/ASTContext.h"
@@ -7,6 +6,13 @@
 
 using namespace clang;
 using namespace memtidy;
+
+static QualType plain(QualType Type) {
+  return Type.isNull() ? Type
+                       : Type.getNonReferenceType()
+                             .getCanonicalType()
+                             .getUnqualifiedType();
+}
 
 static Sink dropped() { return Sink(); }
 
@@ -80,8 +86,24 @@ static bool inserts(llvm::StringRef Name) {
   return llvm::is_contained(Names, Name);
 }
 
+// queue.push(x) of a project's own Queue<X>.
+static std::optional<Sink> ownContainer(const CallView &Call, unsigned Index,
+                                        const OwnerTypes &Types) {
+  if (!Call.Receiver || !inserts(Call.bareName()))
+    return std::nullopt;
+  TypeView Class = objectViewOf(*Call.Receiver, Types);
+  QualType Given = typeOf(*Call.Args[Index], Types);
+  if (Class.Args.empty() || Given.isNull() ||
+      plain(Given) != plain(Class.Args.front()))
+    return std::nullopt;
+  Hop Element = someSlot();
+  Element.Type = Class.Args.front();
+  return keptIn(Element, StoreKind::Assigned, 1);
+}
+
 static std::optional<Sink> standard(const CallView &Call,
-                                    const OwnerTypes &Types) {
+                                    const OwnerTypes &Types,
+                                    const ASTContext &Context) {
   if (!Call.Receiver || !isa<CallExpr>(Call.Site))
     return std::nullopt;
   llvm::StringRef Name = Call.bareName();
@@ -96,7 +118,7 @@ static std::optional<Sink> standard(const CallView &Call,
     if (!inserts(Name))
       return dropped();
     {
-      PathResolver Paths(Types, nullptr);
+      PathResolver Paths(Types, Context);
       return keptIn(Paths.elementOf(Type, ""), StoreKind::Assigned, 0);
     }
   case Role::Callable:
@@ -114,13 +136,6 @@ static std::optional<Sink> standard(const CallView &Call,
   default:
     return std::nullopt;
   }
-}
-
-static QualType plain(QualType Type) {
-  return Type.isNull() ? Type
-                       : Type.getNonReferenceType()
-                             .getCanonicalType()
-                             .getUnqualifiedType();
 }
 
 // Could a field of type Field keep a value that is passed as Param?
@@ -166,7 +181,7 @@ static Sink unseen(const CallView &Call, unsigned Index,
   if (!Param || !Class || Param->getType()->isPointerType() ||
       Types.roleOf(Param->getType()) == Role::Other)
     return dropped();
-  PathResolver Paths(Types, nullptr);
+  PathResolver Paths(Types, Caller.getASTContext());
   Sink Result = dropped();
   forEachBase(*Class, [&](const CXXRecordDecl &Base) {
     for (const FieldDecl *Field : Base.fields()) {
@@ -190,9 +205,11 @@ std::optional<Sink> memtidy::sinkOf(const CallView &Call, unsigned Index,
                                     const FunctionDecl &Caller) {
   if (std::optional<Sink> Known = annotated(Call, Index))
     return Known;
-  if (std::optional<Sink> Known = standard(Call, Types))
+  if (std::optional<Sink> Known = standard(Call, Types, Caller.getASTContext()))
     return Known;
   if (std::optional<Sink> Known = modelled(Call, Index, Types.model()))
+    return Known;
+  if (std::optional<Sink> Known = ownContainer(Call, Index, Types))
     return Known;
   bool Seen = llvm::any_of(Call.Callees, [](const FunctionDecl *Callee) {
     return Callee->doesThisDeclarationHaveABody();

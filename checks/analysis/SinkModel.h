@@ -20,6 +20,8 @@ struct Sink {
   bool Keeps = false;
   StoreKind Kind = StoreKind::Assigned;
   unsigned Inferences = 0;
+  /// The function that keeps it; may be null.
+  const clang::FunctionDecl *Callee = nullptr;
   /// Who keeps it: this argument, or else the object of the call.
   std::optional<unsigned> Argument;
   /// Where in that object.

@@ -1,5 +1,4 @@
-//===- TypeView.cpp - A class type, in or out of a template
-//-----------------===//
+//===- TypeView.cpp - A class type, in or out of a template --------------===//
 
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/DeclCXX.h"

@@ -1,13 +1,14 @@
-//===- CaptureCycle.cpp - memtidy-capture-cycle
-//-----------------------------===//
+//===- CaptureCycle.cpp - memtidy-capture-cycle --------------------------===//
 
 #include "checks/Registry.h"
-#include "checks/analysis/CaptureCycles.h"
 #include "checks/analysis/EntityOf.h"
+#include "checks/analysis/HolderClears.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/edits/WeakenCapture.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecordLayout.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -24,29 +25,140 @@ static std::string textOf(llvm::ArrayRef<Hop> Way) {
   return Text;
 }
 
-static Finding describe(const CaptureCycle &Cycle) {
+static std::string nameOf(const FunctionDecl &Function) {
+  return Function.getNameAsString();
+}
+
+static std::string outcome(const ClearVerdict &Clears, bool Alone) {
+  switch (Clears.Breaks) {
+  case Breaker::None:
+  case Breaker::OwnDestructor:
+    return Alone ? "so it is never freed" : "so neither is ever freed";
+  case Breaker::OnSomeWay:
+  case Breaker::OnSomeBranch:
+    return llvm::formatv("so {0} freed unless '{1}' clears it",
+                         Alone ? "it is not" : "neither is",
+                         nameOf(*Clears.By));
+  case Breaker::PoppedQueue:
+  case Breaker::OnEveryWay:
+    return llvm::formatv("so {0} until '{1}' clears it",
+                         Alone ? "it lives" : "both live", nameOf(*Clears.By));
+  }
+  llvm_unreachable("all breakers are named");
+}
+
+static std::string message(const CaptureCycle &Cycle,
+                           const ClearVerdict &Clears) {
+  std::string Outcome = outcome(Clears, Cycle.Way.empty());
+  if (Cycle.Way.empty())
+    return llvm::formatv("'{0}' is captured by the callable that it points "
+                         "to, {1}",
+                         Cycle.Capture->Name, Outcome);
+  return llvm::formatv("'{0}' is captured by a callable that '{1}' itself "
+                       "keeps in '{2}', {3}",
+                       Cycle.Capture->Name,
+                       Cycle.Owner ? Cycle.Owner->getName() : "its object",
+                       textOf(Cycle.Way), Outcome);
+}
+
+static Level levelOf(const CaptureCycle &Cycle, const ClearVerdict &Clears) {
+  switch (Clears.Breaks) {
+  case Breaker::None:
+  case Breaker::OwnDestructor:
+    if (Cycle.Inferences == 0)
+      return Level::Certain;
+    break;
+  case Breaker::OnSomeWay:
+    break;
+  case Breaker::OnSomeBranch:
+    if (Cycle.Inferences > 0)
+      return Level::Possible;
+    break;
+  case Breaker::PoppedQueue:
+  case Breaker::OnEveryWay:
+    return Level::Possible;
+  }
+  return Cycle.Inferences < 3 ? Level::Likely : Level::Possible;
+}
+
+static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
+  const Store &Kept = *Cycle.Kept;
+  std::string Where = Cycle.Way.empty() ? std::string("the pointed-to callable")
+                                        : "'" + textOf(Cycle.Way) + "'";
+  if (Kept.HandedOver != Kept.Loc)
+    Result.Steps.push_back(
+        {Kept.HandedOver, "the callable is handed over here"});
+  std::string Kind = Kept.Kind == StoreKind::Assigned   ? "is kept"
+                     : Kept.Kind == StoreKind::Modelled ? "is known to be kept"
+                                                        : "is probably kept";
+  Result.Steps.push_back(
+      {Kept.Loc, llvm::formatv("it {0} in {1} here", Kind, Where)});
+  for (const Hop &Step : Cycle.Way)
+    if (Step.Field && Step.How != Hold::Value)
+      Result.Steps.push_back(
+          {Step.Field->getLocation(),
+           llvm::formatv("'{0}' owns what it points to", Step.Name)});
+}
+
+static void addBreaker(Finding &Result, const ClearVerdict &Clears) {
+  if (Clears.Breaks == Breaker::None)
+    return;
+  std::string By = nameOf(*Clears.By);
+  if (Clears.Breaks == Breaker::OwnDestructor) {
+    Result.Related.push_back(
+        {Clears.Loc, llvm::formatv("'{0}' clears it, but never runs: the cycle "
+                                   "keeps the object alive",
+                                   By)});
+    return;
+  }
+  std::string Way = Clears.Breaks == Breaker::OnSomeBranch
+                        ? "not on every branch that the callable takes"
+                    : Clears.Breaks == Breaker::OnSomeWay
+                        ? "if somebody calls it"
+                        : "as the work goes on";
+  Result.Related.push_back(
+      {Clears.Loc, llvm::formatv("'{0}' clears it, {1}", By, Way)});
+  if (Clears.MissedBy)
+    Result.Related.push_back(
+        {Clears.MissedBy->getLocation(),
+         llvm::formatv("'{0}' does not", nameOf(*Clears.MissedBy))});
+}
+
+static Fix cure(const CaptureCycle &Cycle, const FunctionDecl &Function,
+                const ASTContext &Context) {
+  const auto *Lambda = dyn_cast<LambdaExpr>(Cycle.Made->Site);
+  if (!Lambda)
+    return refuseToWeaken(Cycle.Capture->Name,
+                          "a bound argument has no body to lock it in");
+  if (!Cycle.Capture->Written || Cycle.Capture->ByHandle)
+    return refuseToWeaken(Cycle.Capture->Name,
+                          "the pointer is inside what is captured");
+  return weakenCapture(*Lambda, *Cycle.Capture->Written, Function, Context);
+}
+
+static Finding describe(const CaptureCycle &Cycle, const ClearVerdict &Clears,
+                        const FunctionDecl &Function) {
+  const ASTContext &Context = Function.getASTContext();
   Finding Result;
   Result.Loc = Cycle.Capture->Loc;
-  std::string Owner = Cycle.Owner ? Cycle.Owner->getNameAsString() : "";
-  if (Cycle.Way.empty())
-    Result.Message = llvm::formatv(
-        "'{0}' is captured by the callable that it points to, so it is never "
-        "freed",
-        Cycle.Capture->Name);
-  else
-    Result.Message = llvm::formatv(
-        "'{0}' is captured by a callable that '{1}' itself keeps in '{2}', so "
-        "neither is ever freed",
-        Cycle.Capture->Name, Owner, textOf(Cycle.Way));
-  Result.Sureness = Cycle.Inferences == 0  ? Level::Certain
-                    : Cycle.Inferences < 3 ? Level::Likely
-                                           : Level::Possible;
-  Result.Steps.push_back({Cycle.Kept->HandedOver, "handed over here"});
-  Result.Steps.push_back({Cycle.Kept->Loc, "kept here"});
-  if (Cycle.Owner)
-    Result.Subject = entityOf(*Cycle.Owner);
+  Result.Message = message(Cycle, Clears);
+  Result.Sureness = levelOf(Cycle, Clears);
+  Result.Waste.Unit = "cycle";
+  if (const CXXRecordDecl *Owner = Cycle.Owner) {
+    Result.Subject = entityOf(*Owner);
+    if (!Owner->isDependentContext() && Owner->isCompleteDefinition() &&
+        !Owner->isInvalidDecl()) {
+      Result.Waste.Bytes =
+          Context.getASTRecordLayout(Owner).getSize().getQuantity();
+      Result.Waste.Assumption =
+          "the object alone, without what it owns in turn";
+    }
+  }
   Result.Discriminator =
       "capture:" + Cycle.Capture->Name + ":" + textOf(Cycle.Way);
+  addSteps(Result, Cycle);
+  addBreaker(Result, Clears);
+  Result.Fixes.push_back(cure(Cycle, Function, Context));
   return Result;
 }
 
@@ -55,7 +167,14 @@ namespace {
 class CaptureCycleCheck final : public Check {
 public:
   explicit CaptureCycleCheck(const OptionReader &Options)
-      : Model(builtinOwnershipModel()), Types(Model) {}
+      : Model(builtinOwnershipModel()), Types(Model), Flow(Types) {
+    Model.Strong.add(Options.getList("StrongPointers"));
+    Model.Weak.add(Options.getList("WeakPointers"));
+    Model.Callable.add(Options.getList("Callables"));
+    Model.Stores.add(Options.getList("StoringFunctions"));
+    Model.RunOnce.add(Options.getList("RunOnceFunctions"));
+    Model.RunNow.add(Options.getList("RunNowFunctions"));
+  }
 
   internal::DynTypedMatcher matcher() const override {
     return functionDecl(isDefinition(), unless(isExpansionInSystemHeader()))
@@ -64,18 +183,34 @@ public:
 
   void run(const MatchResult &Match, FindingSink Report) override {
     const auto &Function = *Match.Nodes.getNodeAs<FunctionDecl>("function");
-    if (!Flow)
-      Flow.emplace(Types);
-    for (const CaptureCycle &Cycle : captureCyclesIn(Function, *Flow))
-      Report(describe(Cycle));
+    for (const CaptureCycle &Cycle : captureCyclesIn(Function, Flow)) {
+      if (!Clears)
+        Clears.emplace(Match.Index, Types);
+      Report(describe(Cycle, clearsOf(Cycle, Function, *Clears), Function));
+    }
   }
 
 private:
   OwnershipModel Model;
   OwnerTypes Types;
-  std::optional<ClosureFlow> Flow;
+  ClosureFlow Flow;
+  std::optional<ClearSites> Clears;
 };
 } // namespace
+
+// What we are.
+static constexpr OptionInfo Options[] = {
+    {"StrongPointers", "",
+     "more smart pointers that share ownership, as names or globs"},
+    {"WeakPointers", "", "more weak pointers"},
+    {"Callables", "", "more classes that keep a callable"},
+    {"StoringFunctions", "",
+     "more functions that keep a callable in the object they are called on"},
+    {"RunOnceFunctions", "",
+     "more functions that let go of a callable after one call"},
+    {"RunNowFunctions", "",
+     "more functions that call a callable before they return"},
+};
 
 constexpr CheckInfo memtidy::CaptureCycleInfo = {
     .Name = "memtidy-capture-cycle",
@@ -83,7 +218,7 @@ constexpr CheckInfo memtidy::CaptureCycleInfo = {
     .Since = "0.1",
     .DefaultLevel = Level::Likely,
     .Fixes = FixKind::Sometimes,
-    .Options = {},
+    .Options = Options,
     .Create = [](const OptionReader &Values) -> std::unique_ptr<Check> {
       return std::make_unique<CaptureCycleCheck>(Values);
     },

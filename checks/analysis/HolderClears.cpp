@@ -1,0 +1,308 @@
+//===- HolderClears.cpp - Does anything break the cycle? -----------------===//
+
+#include "checks/analysis/HolderClears.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace memtidy;
+
+namespace {
+
+/// Whether a function, all that it calls included, clears.
+enum class Reach { No, OnBranch, Always };
+
+/// Weighs the clears of one cycle.
+class Weigher {
+public:
+  Weigher(const CaptureCycle &Cycle, const FunctionDecl &Closer,
+          const ClearSites &Sites)
+      : Cycle(Cycle), Closer(Closer), Sites(Sites),
+        Sources(Closer.getASTContext().getSourceManager()) {
+    collect();
+  }
+
+  ClearVerdict weigh() const;
+
+private:
+  void collect();
+  llvm::SmallVector<const FieldDecl *, 4> holders() const;
+  void addNullCalls();
+  void addAnnotated();
+  bool isOwnDestructor(const FunctionDecl &Function) const;
+  bool isDead(const FunctionDecl &Function) const;
+  bool precedesTheStore(const ClearSite &Site) const;
+  bool clearedAroundCall() const;
+  bool clearedBesideStore() const;
+  Reach reachOf(const FunctionDecl &Function, unsigned Depth) const;
+  Reach reachOfClosure() const;
+  ClearVerdict verdict(Breaker Breaks, const ClearSite &Site) const {
+    return {Breaks, Site.In, Site.Loc, nullptr};
+  }
+  llvm::SmallVector<const FunctionDecl *, 4> endingMethods() const;
+
+  const CaptureCycle &Cycle;
+  const FunctionDecl &Closer;
+  const ClearSites &Sites;
+  const SourceManager &Sources;
+  std::vector<ClearSite> Clears;
+  std::optional<ClearSite> InDestructor;
+};
+
+} // namespace
+
+static const FunctionDecl *canonical(const FunctionDecl *Function) {
+  if (const FunctionDecl *Definition = definitionOf(*Function))
+    Function = Definition;
+  return Function->getCanonicalDecl();
+}
+
+static bool same(const FunctionDecl *A, const FunctionDecl *B) {
+  return A && B && canonical(A) == canonical(B);
+}
+
+static bool isPrefix(llvm::ArrayRef<const Stmt *> Prefix,
+                     llvm::ArrayRef<const Stmt *> Whole) {
+  return Prefix.size() <= Whole.size() &&
+         std::equal(Prefix.begin(), Prefix.end(), Whole.begin());
+}
+
+// Destroying the owner, or a part of it, presumes that the cycle is gone.
+bool Weigher::isOwnDestructor(const FunctionDecl &Function) const {
+  const auto *Destructor = dyn_cast<CXXDestructorDecl>(&Function);
+  if (!Destructor)
+    return false;
+  const CXXRecordDecl *Class =
+      patternOf(*Destructor->getParent()).getCanonicalDecl();
+  if (Cycle.Owner && derivesFrom(*Cycle.Owner, *Class))
+    return true;
+  return llvm::any_of(Cycle.Way, [&](const Hop &Step) {
+    const auto *Parent =
+        Step.Field ? dyn_cast<CXXRecordDecl>(Step.Field->getParent()) : nullptr;
+    return Parent && Parent->getCanonicalDecl() == Class;
+  });
+}
+
+// A private or static function that nobody calls in the TU that has to.
+bool Weigher::isDead(const FunctionDecl &Function) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  bool OnlyHere =
+      Method ? Method->getAccess() == AS_private && !Method->isVirtual()
+             : !Function.isExternallyVisible();
+  if (!OnlyHere || same(&Function, &Closer) ||
+      isa<CXXConstructorDecl, CXXDestructorDecl>(Function))
+    return false;
+  return !Function.isReferenced() && !Function.isUsed(false) &&
+         llvm::none_of(Sites.Calls, [&](const CallSpot &Call) {
+           return same(Call.Callee, &Function);
+         });
+}
+
+// `timer_.reset(); timer_ = ...`: makes room.
+bool Weigher::precedesTheStore(const ClearSite &Site) const {
+  return same(Site.In, &Closer) && Site.Lambdas.empty() &&
+         Sources.isBeforeInTranslationUnit(Site.Loc, Cycle.Kept->HandedOver);
+}
+
+void Weigher::addNullCalls() {
+  for (const NullCall &Call : Sites.NullCalls)
+    if (same(Call.Callee, Cycle.Kept->Callee) && !isOwnDestructor(*Call.In)) {
+      ClearSite Site;
+      static_cast<Spot &>(Site) = Call;
+      if (!precedesTheStore(Site))
+        Clears.push_back(std::move(Site));
+    }
+}
+
+void Weigher::addAnnotated() {
+  auto AddFrom = [&](const CXXRecordDecl &Class) {
+    for (const CXXMethodDecl *Method : Class.methods())
+      if (hasAnnotation(*Method, "breaks_cycle")) {
+        ClearSite Site;
+        Site.In = Method;
+        Site.Loc = Method->getLocation();
+        Clears.push_back(std::move(Site));
+      }
+    return false;
+  };
+  if (Cycle.Owner)
+    forEachBase(*Cycle.Owner, AddFrom);
+}
+
+// The fields that keep the callable, up to a container: what is taken from one
+// element does not empty it.
+llvm::SmallVector<const FieldDecl *, 4> Weigher::holders() const {
+  llvm::SmallVector<const FieldDecl *, 4> Fields;
+  for (const Hop &Step : Cycle.Way) {
+    if (!Step.Field)
+      break;
+    Fields.push_back(Step.Field);
+  }
+  return Fields;
+}
+
+void Weigher::collect() {
+  for (const FieldDecl *Field : holders()) {
+    for (const ClearSite &Site : Sites.of(*Field)) {
+      // Moving the whole object moves the cycle.
+      bool Transfers = Site.Kind == ClearKind::MovedOut &&
+                       (isa<CXXConstructorDecl>(Site.In) ||
+                        Site.In->getOverloadedOperator() == OO_Equal);
+      if (isOwnDestructor(*Site.In))
+        InDestructor = Site;
+      else if (!Transfers && !precedesTheStore(Site) && !isDead(*Site.In))
+        Clears.push_back(Site);
+    }
+  }
+  addNullCalls();
+  addAnnotated();
+}
+
+// cb_(); cb_ = nullptr;   auto cb = std::move(cb_); cb();
+bool Weigher::clearedAroundCall() const {
+  llvm::SmallVector<const FieldDecl *, 4> Fields = holders();
+  if (Fields.empty())
+    return false;
+  const FieldDecl *Last = Fields.back();
+  if (llvm::any_of(Clears, [&](const ClearSite &Site) {
+        return Site.Kind == ClearKind::MovedOut && Site.Field == Last &&
+               !namesAnEnd(Site.In->getNameAsString());
+      }))
+    return true;
+  llvm::ArrayRef<Spot> Calls = Sites.callsOf(*Last);
+  return !Calls.empty() && llvm::all_of(Calls, [&](const Spot &Call) {
+    return llvm::any_of(Clears, [&](const ClearSite &Site) {
+      return same(Site.In, Call.In) && Site.Kind != ClearKind::Popped &&
+             Site.Lambdas.size() == Call.Lambdas.size() &&
+             isPrefix(Site.Branches, Call.Branches);
+    });
+  });
+}
+
+// The function that closes the cycle also ends it: at its end, or in a scope
+// guard.
+bool Weigher::clearedBesideStore() const {
+  return llvm::any_of(Clears, [&](const ClearSite &Site) {
+    return same(Site.In, &Closer) && Site.Branches.empty() &&
+           !llvm::any_of(Site.Lambdas, [&](const LambdaExpr *Lambda) {
+             return Lambda == Cycle.Made->Site;
+           });
+  });
+}
+
+static Reach stronger(Reach A, Reach B) { return A > B ? A : B; }
+
+Reach Weigher::reachOf(const FunctionDecl &Function, unsigned Depth) const {
+  Reach Best = Reach::No;
+  for (const ClearSite &Site : Clears)
+    if (same(Site.In, &Function) && Site.Lambdas.empty())
+      Best = stronger(Best,
+                      Site.Branches.empty() ? Reach::Always : Reach::OnBranch);
+  if (Depth == 0)
+    return Best;
+  for (const CallSpot &Call : Sites.Calls) {
+    if (Best == Reach::Always)
+      break;
+    if (!same(Call.In, &Function) || same(Call.Callee, &Function))
+      continue;
+    Reach Inner = reachOf(*Call.Callee, Depth - 1);
+    if (Inner != Reach::No && !Call.Branches.empty())
+      Inner = Reach::OnBranch;
+    Best = stronger(Best, Inner);
+  }
+  return Best;
+}
+
+static const FunctionDecl *boundFunction(const Closure &Bind) {
+  const auto *Call = dyn_cast<CallExpr>(Bind.Site);
+  if (!Call || Call->getNumArgs() == 0)
+    return nullptr;
+  const Expr *First = Call->getArg(0)->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(First))
+    First = Address->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(First);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
+Reach Weigher::reachOfClosure() const {
+  if (const FunctionDecl *Bound = boundFunction(*Cycle.Made))
+    return reachOf(*Bound, 3);
+  auto Inside = [&](const Spot &There) {
+    return llvm::any_of(There.Lambdas, [&](const LambdaExpr *Lambda) {
+      return Lambda == Cycle.Made->Site;
+    });
+  };
+  Reach Best = Reach::No;
+  for (const ClearSite &Site : Clears)
+    if (Inside(Site))
+      Best = stronger(Best,
+                      Site.Branches.empty() ? Reach::Always : Reach::OnBranch);
+  for (const CallSpot &Call : Sites.Calls) {
+    if (!Inside(Call))
+      continue;
+    Reach Inner = reachOf(*Call.Callee, 3);
+    if (Inner != Reach::No && !Call.Branches.empty())
+      Inner = Reach::OnBranch;
+    Best = stronger(Best, Inner);
+  }
+  return Best;
+}
+
+// The methods by which the owner's work ends, of which the TU has the bodies.
+llvm::SmallVector<const FunctionDecl *, 4> Weigher::endingMethods() const {
+  llvm::SmallVector<const FunctionDecl *, 4> Methods;
+  if (const CXXRecordDecl *Class =
+          Cycle.Owner ? patternOf(*Cycle.Owner).getDefinition() : nullptr)
+    for (const CXXMethodDecl *Method : Class->methods())
+      if (Method->getDeclName().isIdentifier() &&
+          namesAnEnd(Method->getName()) && !Method->isConst())
+        if (const FunctionDecl *Definition = definitionOf(*Method))
+          Methods.push_back(Definition);
+  return Methods;
+}
+
+ClearVerdict Weigher::weigh() const {
+  if (Clears.empty()) {
+    if (InDestructor)
+      return verdict(Breaker::OwnDestructor, *InDestructor);
+    return {};
+  }
+  const ClearSite &First = Clears.front();
+  if (clearedAroundCall() || clearedBesideStore())
+    return verdict(Breaker::OnEveryWay, First);
+  Reach Own = reachOfClosure();
+  if (Own == Reach::Always)
+    return verdict(Breaker::OnEveryWay, First);
+
+  const FunctionDecl *Missed = nullptr;
+  bool EndsCalled = false, AllEnd = true;
+  for (const FunctionDecl *Method : endingMethods()) {
+    if (reachOf(*Method, 3) == Reach::No) {
+      AllEnd = false;
+      Missed = Missed ? Missed : Method;
+      continue;
+    }
+    EndsCalled |= llvm::any_of(Sites.Calls, [&](const CallSpot &Call) {
+      return same(Call.Callee, Method) && !isOwnDestructor(*Call.In);
+    });
+  }
+  if (AllEnd && EndsCalled)
+    return verdict(Breaker::OnEveryWay, First);
+  bool OnlyPops = llvm::all_of(Clears, [](const ClearSite &Site) {
+    return Site.Kind == ClearKind::Popped;
+  });
+  Breaker Breaks = OnlyPops && !Missed      ? Breaker::PoppedQueue
+                   : Own == Reach::OnBranch ? Breaker::OnSomeBranch
+                                            : Breaker::OnSomeWay;
+  ClearVerdict Result = verdict(Breaks, First);
+  Result.MissedBy = Missed;
+  return Result;
+}
+
+ClearVerdict memtidy::clearsOf(const CaptureCycle &Cycle,
+                               const FunctionDecl &Closer,
+                               const ClearSites &Sites) {
+  return Weigher(Cycle, Closer, Sites).weigh();
+}
