@@ -60,6 +60,10 @@ struct AccessPath {
   bool Copied = false;
 
   bool startsWith(const AccessPath &Prefix) const;
+  /// Whether both name the same object, however they came to it.
+  bool sameAs(const AccessPath &Other) const {
+    return Hops.size() == Other.Hops.size() && startsWith(Other);
+  }
   /// Returns this path with the hops of \p Rest behind its own.
   AccessPath then(llvm::ArrayRef<Hop> Rest) const;
 };

@@ -9,8 +9,13 @@ using namespace memtidy;
 
 static constexpr unsigned MaxDepth = 10;
 
+// Each callable once: `p = next(p)` in a row must not double the list.
 static void append(CarriedList &List, const CarriedList &More) {
-  List.append(More.begin(), More.end());
+  for (const Carried &Item : More)
+    if (llvm::none_of(List, [&](const Carried &Known) {
+          return Known.sameAs(Item);
+        }))
+      List.push_back(Item);
 }
 
 void CarriedCallables::add(const VarDecl &Var, const CarriedList &What) {

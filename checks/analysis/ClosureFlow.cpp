@@ -101,6 +101,16 @@ private:
 
 } // namespace memtidy
 
+void FlowSummary::add(Store Kept) {
+  constexpr size_t MaxStores = 256;
+  if (Stores.size() < MaxStores &&
+      llvm::none_of(Stores, [&](const Store &Known) {
+        return Known.What.sameAs(Kept.What) && Known.Where.sameAs(Kept.Where) &&
+               Known.HandedOver == Kept.HandedOver;
+      }))
+    Stores.push_back(std::move(Kept));
+}
+
 void FlowWalker::walk() {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Function))
     for (const CXXCtorInitializer *Init : Constructor->inits())
@@ -115,7 +125,8 @@ void FlowWalker::walk() {
         Renamed.push_back(Kept);
         Renamed.back().Where = Name;
       }
-  Summary.Stores.insert(Summary.Stores.end(), Renamed.begin(), Renamed.end());
+  for (Store &Kept : Renamed)
+    Summary.add(std::move(Kept));
 }
 
 void FlowWalker::initialise(const CXXCtorInitializer &Init) {
@@ -165,7 +176,7 @@ void FlowWalker::add(const CarriedList &Items, const AccessPath &Where,
       Kept.Callee = Known->Callee;
       Kept.Inferences += Known->Inferences;
     }
-    Summary.Stores.push_back(std::move(Kept));
+    Summary.add(std::move(Kept));
   }
   if (Where.From == AccessPath::Root::Variable && !Items.empty())
     Callables.add(*Where.Var, Items);
@@ -207,7 +218,7 @@ void FlowWalker::follow(const CallView &Call, unsigned Index,
         Here.Inferences += Item.Inferences;
         Here.HandedOver = Call.Site->getExprLoc();
         Here.Callee = Callee;
-        Summary.Stores.push_back(std::move(Here));
+        Summary.add(std::move(Here));
       }
     });
   }

@@ -26,6 +26,11 @@ struct Carried {
   llvm::SmallVector<Hop, 2> Inside;
   /// How often the way here was inferred, not seen.
   unsigned Inferences = 0;
+
+  /// Whether both are the same callable in the same place of the value.
+  bool sameAs(const Carried &Other) const {
+    return Made == Other.Made && Param == Other.Param && Inside == Other.Inside;
+  }
 };
 
 /// Why it is known that a callable is kept.
@@ -57,7 +62,11 @@ struct Store {
 
 /// What a function does with callables.
 struct FlowSummary {
+  /// Each callable once per place: of several ways to it, the first seen.
+  /// Functions that shuffle very many values around are cut off: of the rest
+  /// nothing is known.
   std::vector<Store> Stores;
+  void add(Store Kept);
   /// What expressions of the function mean, after all of it was read. Null
   /// when there is no body.
   std::unique_ptr<PathResolver> Paths;
