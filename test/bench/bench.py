@@ -18,7 +18,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CXX = "clang++-22"
 TIDY = "clang-tidy-22"
+MEMTIDY_FLAGS = ["--no-cache", "-j1", "--no-progress", "--fail-on", "never", "--timeout-per-tu", "0"]
 ONCE = ("padding",)  # many times slower than the rest: noise does not matter
+
+HEADS = {"memtidy": "memtidy, all checks", "performance": "clang-tidy `performance-*`", "padding": "clang-tidy `Padding`"}
 
 UNITS = {  # name -> (source below the repository, what it is like, flags)
     "AsioServer": ("test/bench/tus/AsioServer.cpp", "standalone Asio", []),
@@ -70,14 +73,15 @@ inline std::vector<std::shared_ptr<Part{i}>> make{i}(int Count) {{
     return "".join(parts) + "\n} // namespace plain\n"
 
 
-def commands(memtidy, source, flags):
+def commands(memtidy, source, flags, without):
     """Returns what is compared: name -> command."""
-    return {
+    everything = {
         "syntax": [CXX, "-fsyntax-only", *flags, source],
-        "memtidy": [memtidy, "check", source, "--no-cache", "-j1", "--no-progress", "--fail-on", "never", "--", *flags],
+        "memtidy": [memtidy, "check", source, *MEMTIDY_FLAGS, "--", *flags],
         "performance": [TIDY, "-quiet", "-checks=-*,performance-*", source, "--", *flags],
         "padding": [TIDY, "-quiet", "-checks=-*,clang-analyzer-optin.performance.Padding", source, "--", *flags],
     }
+    return {tool: command for tool, command in everything.items() if tool not in without}
 
 
 def measure(command, folder):
@@ -102,7 +106,7 @@ def run(arguments, folder):
     for name in arguments.only or UNITS:
         source, _, flags = UNITS[name]
         source = str(ROOT / source) if source else generated
-        plans[name] = commands(str(arguments.memtidy.resolve()), source, ["-std=c++20", *flags])
+        plans[name] = commands(str(arguments.memtidy.resolve()), source, ["-std=c++20", *flags], arguments.without)
 
     results = {name: {tool: [] for tool in plan} for name, plan in plans.items()}
     for number in range(arguments.rounds):
@@ -118,7 +122,7 @@ def least(measurements, index):
     return min(one[index] for one in measurements)
 
 
-def ratios_of(unit, tool, index=0):
+def ratio_of(unit, tool, index=0):
     return least(unit[tool], index) / least(unit["syntax"], index)
 
 
@@ -130,23 +134,19 @@ def noise_of(unit):
 
 def report(results):
     """Prints the table and returns memtidy's time ratios."""
-    print("| unit | `-fsyntax-only` | memtidy, all checks | `performance-*` | `Padding` | peak memory of memtidy | noise |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    columns = {"memtidy": [], "performance": [], "padding": []}
-    memory = []
+    tools = [tool for tool in HEADS if tool in next(iter(results.values()))]
+    print("| unit | `-fsyntax-only` | " + " | ".join(HEADS[tool] for tool in tools) + " | peak memory of memtidy | noise |")
+    print("|---|--:|" + "--:|" * len(tools) + "--:|--:|")
     for name, unit in results.items():
-        for tool, column in columns.items():
-            column.append(ratios_of(unit, tool))
-        memory.append(ratios_of(unit, "memtidy", 1))
-        print(
-            f"| {name} ({UNITS[name][1]}) | {least(unit['syntax'], 0):.2f} s | **{columns['memtidy'][-1]:.2f}x** "
-            f"| {columns['performance'][-1]:.2f}x | {columns['padding'][-1]:.2f}x "
-            f"| {memory[-1]:.2f}x of {least(unit['syntax'], 1):.0f} MiB | {noise_of(unit):.0%} |"
-        )
+        times = " | ".join(f"{ratio_of(unit, tool):.2f}x" for tool in tools)
+        seconds, megabytes = (least(unit["syntax"], index) for index in (0, 1))
+        memory = f"{ratio_of(unit, 'memtidy', 1):.2f}x of {megabytes:.0f} MiB"
+        print(f"| {name} ({UNITS[name][1]}) | {seconds:.2f} s | {times} | {memory} | {noise_of(unit):.0%} |")
     for word, pick in (("geometric mean", geometric_mean), ("median", statistics.median), ("largest", max)):
-        cells = [f"{pick(column):.2f}x" for column in columns.values()]
-        print(f"| {word} | | **{cells[0]}** | {cells[1]} | {cells[2]} | {pick(memory):.2f}x | |")
-    return columns["memtidy"]
+        times = " | ".join(f"{pick([ratio_of(unit, tool) for unit in results.values()]):.2f}x" for tool in tools)
+        memory = pick([ratio_of(unit, "memtidy", 1) for unit in results.values()])
+        print(f"| {word} | | {times} | {memory:.2f}x | |")
+    return [ratio_of(unit, "memtidy") for unit in results.values()]
 
 
 def geometric_mean(values):
@@ -158,6 +158,7 @@ def main():
     parser.add_argument("--memtidy", type=pathlib.Path, default=ROOT / "build" / "bin" / "memtidy")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=UNITS, metavar="UNIT", help=f"of {', '.join(UNITS)}")
+    parser.add_argument("--without", nargs="*", default=[], choices=("performance", "padding"), help="tools to leave out")
     parser.add_argument("--max-ratio", type=float, help="exit 1 when memtidy's median ratio is above this")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
