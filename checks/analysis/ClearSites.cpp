@@ -249,12 +249,32 @@ const FieldDecl *ClearWalker::fieldOf(const Expr &Raw, unsigned Depth) const {
   return nullptr;
 }
 
+static bool isStandard(const CallView &View) {
+  return llvm::any_of(View.Callees, [](const FunctionDecl *Callee) {
+    return Callee->isInStdNamespace();
+  });
+}
+
+static bool reachesThrough(const Expr &Receiver) {
+  const Expr &E = stripped(Receiver);
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E))
+    return Operator->getOperator() == OO_Arrow ||
+           Operator->getOperator() == OO_Star;
+  return isa<UnaryOperator>(E) ||
+         (!E.getType().isNull() && E.getType()->isPointerType());
+}
+
 void ClearWalker::calledMember(const CallView &View) {
   llvm::StringRef Name = View.bareName();
   bool Unseen = llvm::none_of(View.Callees, [](const FunctionDecl *Callee) {
     return Callee->doesThisDeclarationHaveABody();
   });
-  if (std::optional<ClearKind> Kind = clearKindOf(Name)) {
+  std::optional<ClearKind> Kind = clearKindOf(Name);
+  // p->clear() is about what p points to: a function of the user's, whose
+  // body tells, or else a container.
+  if (Kind && reachesThrough(*View.Receiver) && !Unseen && !isStandard(View))
+    return;
+  if (Kind) {
     // reset(new ...) keeps something else.
     if (Name != "reset" || View.Args.empty() || isEmptyValue(*View.Args[0]))
       clear(*View.Receiver, *Kind, View.Site->getExprLoc());

@@ -31,12 +31,12 @@ struct Spot {
   clang::SourceLocation Loc;
 };
 
-/// How a field lets go.
+/// How a field lets go, the most thorough first.
 enum class ClearKind {
   Reset,    ///< = nullptr, reset(), clear(), disconnect()
   MovedOut, ///< std::move(field), exchange, swap
-  Popped,   ///< pop(), erase(): one element
   Closed,   ///< A close(), cancel() or stop() whose body is not seen.
+  Popped,   ///< pop(), erase(): one element
 };
 
 struct ClearSite : Spot {

@@ -172,13 +172,17 @@ bool Weigher::clearedAroundCall() const {
       }))
     return true;
   llvm::ArrayRef<Spot> Calls = Sites.callsOf(*Last);
-  return !Calls.empty() && llvm::all_of(Calls, [&](const Spot &Call) {
-    return llvm::any_of(Clears, [&](const ClearSite &Site) {
-      return same(Site.In, Call.In) && Site.Kind != ClearKind::Popped &&
-             Site.Lambdas.size() == Call.Lambdas.size() &&
-             isPrefix(Site.Branches, Call.Branches);
-    });
+  // Code that only runs to end the work does not show how the work runs.
+  bool Runs = llvm::any_of(Calls, [](const Spot &Call) {
+    return !namesAnEnd(Call.In->getNameAsString());
   });
+  return Runs && llvm::all_of(Calls, [&](const Spot &Call) {
+           return llvm::any_of(Clears, [&](const ClearSite &Site) {
+             return same(Site.In, Call.In) && Site.Kind != ClearKind::Popped &&
+                    Site.Lambdas.size() == Call.Lambdas.size() &&
+                    isPrefix(Site.Branches, Call.Branches);
+           });
+         });
 }
 
 // The function that closes the cycle also ends it: at its end, or in a scope
@@ -269,7 +273,11 @@ ClearVerdict Weigher::weigh() const {
       return verdict(Breaker::OwnDestructor, *InDestructor);
     return {};
   }
-  const ClearSite &First = Clears.front();
+  // Name what clears it all before what takes one element.
+  const ClearSite &First = *llvm::min_element(
+      Clears, [](const ClearSite &A, const ClearSite &B) {
+        return A.Kind < B.Kind;
+      });
   if (clearedAroundCall() || clearedBesideStore())
     return verdict(Breaker::OnEveryWay, First);
   Reach Own = reachOfClosure();
