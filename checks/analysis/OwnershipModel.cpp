@@ -12,12 +12,15 @@ void NameList::add(llvm::ArrayRef<std::string> Names) {
       Exact.insert(Name);
       continue;
     }
-    llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(Name);
+    // A glob refers to the text that it was made from.
+    auto Text = std::make_shared<const std::string>(Name);
+    llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(*Text);
     if (!Glob) {
       // A name of the user's that is no glob matches nothing.
       llvm::consumeError(Glob.takeError());
       continue;
     }
+    GlobTexts.push_back(std::move(Text));
     bool Qualified = llvm::StringRef(Name).contains("::");
     (Qualified ? QualifiedGlobs : BareGlobs).push_back(std::move(*Glob));
   }

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ private:
   llvm::StringSet<> Exact;
   std::vector<llvm::GlobPattern> QualifiedGlobs;
   std::vector<llvm::GlobPattern> BareGlobs;
+  /// What the globs point into. Shared by copies of the list.
+  std::vector<std::shared_ptr<const std::string>> GlobTexts;
 };
 
 /// The lists of checks/models; each says in its file what it means.

@@ -14,6 +14,9 @@ static QualType plain(QualType Type) {
                              .getUnqualifiedType();
 }
 
+// So many inferences are no more than a possibility.
+static constexpr unsigned Guess = 3;
+
 static Sink dropped() { return Sink(); }
 
 static Sink keptIn(llvm::ArrayRef<Hop> Inside, StoreKind Kind,
@@ -170,7 +173,7 @@ static bool hidesFields(const FieldDecl &Field, const OwnerTypes &Types) {
 // A call that nobody can see into: the object's fields tell what it could do.
 static Sink unseen(const CallView &Call, unsigned Index,
                    const OwnerTypes &Types, const FunctionDecl &Caller) {
-  if (Types.model().RunOnceUnseen.matches(Call.Name) || Call.Callees.empty())
+  if (Call.Callees.empty())
     return dropped();
   const ParmVarDecl *Param = parameterOf(*Call.Callees.front(), Index);
   const CXXRecordDecl *Class = nullptr;
@@ -181,19 +184,24 @@ static Sink unseen(const CallView &Call, unsigned Index,
   if (!Param || !Class || Param->getType()->isPointerType() ||
       Types.roleOf(Param->getType()) == Role::Other)
     return dropped();
+  bool SoundsLikeOnce = Types.model().RunOnceUnseen.matches(Call.Name);
   PathResolver Paths(Types, Caller.getASTContext());
   Sink Result = dropped();
   forEachBase(*Class, [&](const CXXRecordDecl &Base) {
     for (const FieldDecl *Field : Base.fields()) {
+      Hop Place = Paths.hopInto(*Field, Field->getType());
       if (fits(Field->getType(), Param->getType(), Types, 2)) {
-        Result = keptIn(Paths.hopInto(*Field, Field->getType()),
-                        StoreKind::Inferred, 1);
+        // An executor keeps tasks in a queue until they ran; a request keeps
+        // its one handler, maybe longer.
+        if (SoundsLikeOnce && Types.roleOf(Field->getType()) != Role::Callable)
+          continue;
+        Result = keptIn(Place, StoreKind::Inferred, SoundsLikeOnce ? Guess : 1);
         return true;
       }
-      // Behind a pointer to a class that is defined elsewhere: only a guess.
-      if (hidesFields(*Field, Types) && looksLikeSetter(Call.bareName()))
-        Result = keptIn(Paths.hopInto(*Field, Field->getType()),
-                        StoreKind::Inferred, 3);
+      // Behind a pointer to a class that is defined elsewhere.
+      if (hidesFields(*Field, Types) && looksLikeSetter(Call.bareName()) &&
+          !SoundsLikeOnce)
+        Result = keptIn(Place, StoreKind::Inferred, Guess);
     }
     return false;
   });
