@@ -61,6 +61,7 @@ def run(command, cwd=None, env=None, codes=(0,), merge=False, timeout=TIMEOUT):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if merge else subprocess.PIPE,
         text=True,
+        errors="replace",
         timeout=timeout,
     )
     if codes is not None and done.returncode not in codes:
