@@ -148,6 +148,17 @@ void memtidy::followParameter(const FlowSummary &Summary,
       Visit(Kept);
 }
 
+// What a callee keeps of \p Items sits where it keeps it.
+static void appendInside(CarriedList &List, const CarriedList &Items,
+                         const Store &Kept) {
+  for (Carried Item : Items) {
+    Item.Inside.insert(Item.Inside.begin(), Kept.Where.Hops.begin(),
+                       Kept.Where.Hops.end());
+    Item.Inferences += Kept.Inferences;
+    List.push_back(std::move(Item));
+  }
+}
+
 // What a record of type Call.Made keeps of the constructor's arguments.
 CarriedList CarriedCallables::inConstruction(const CallView &Call,
                                              unsigned Depth) {
@@ -194,14 +205,8 @@ CarriedList CarriedCallables::inConstruction(const CallView &Call,
         continue;
       Seen = true;
       followParameter(Flow.of(*Callee), *Callee, I, [&](const Store &Kept) {
-        if (Kept.Where.From != AccessPath::Root::This)
-          return;
-        for (Carried Item : Items) {
-          Item.Inside.insert(Item.Inside.begin(), Kept.Where.Hops.begin(),
-                             Kept.Where.Hops.end());
-          Item.Inferences += Kept.Inferences;
-          List.push_back(std::move(Item));
-        }
+        if (Kept.Where.From == AccessPath::Root::This)
+          appendInside(List, Items, Kept);
       });
     }
     if (Seen || (viewOf(Call.Made).Record && !Types.keepsCallables(Call.Made)))
