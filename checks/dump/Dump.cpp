@@ -7,6 +7,8 @@
 using namespace memtidy;
 
 static constexpr Dump Table[] = {
+    {"closures", "where each function keeps the callables it makes or is given",
+     printClosures},
     {"record-layout", "layout of each record, its holes and a better order",
      printRecordLayout},
 };

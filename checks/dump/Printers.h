@@ -12,6 +12,7 @@ namespace memtidy {
 class TuIndex;
 
 /// Each prints one analysis of one TU; Dump.cpp gives them their names.
+void printClosures(TuIndex &Index, llvm::raw_ostream &OS);
 void printRecordLayout(TuIndex &Index, llvm::raw_ostream &OS);
 
 } // namespace memtidy
