@@ -14,6 +14,7 @@
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/Basic/TargetInfo.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
 
