@@ -9,6 +9,7 @@ using namespace memtidy;
 static constexpr Dump Table[] = {
     {"closures", "where each function keeps the callables it makes or is given",
      printClosures},
+    {"facts", "what a program learns from the file, as JSON", printFacts},
     {"record-layout", "layout of each record, its holes and a better order",
      printRecordLayout},
 };

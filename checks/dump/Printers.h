@@ -13,6 +13,7 @@ class TuIndex;
 
 /// Each prints one analysis of one TU; Dump.cpp gives them their names.
 void printClosures(TuIndex &Index, llvm::raw_ostream &OS);
+void printFacts(TuIndex &Index, llvm::raw_ostream &OS);
 void printRecordLayout(TuIndex &Index, llvm::raw_ostream &OS);
 
 } // namespace memtidy

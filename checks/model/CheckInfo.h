@@ -13,11 +13,14 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>
+#include <vector>
 
 namespace memtidy {
 
 class Check;
 class OptionReader;
+class Program;
+struct ProgramFinding;
 
 /// Whether a check comes with fixes.
 enum class FixKind { None, Sometimes, Always };
@@ -38,6 +41,11 @@ struct CheckInfo {
   FixKind Fixes;
   llvm::ArrayRef<OptionInfo> Options;
   std::unique_ptr<Check> (*Create)(const OptionReader &);
+  /// Says what the merged facts of all TUs show, without an AST; null for
+  /// checks to which each TU is a world of its own. A host that has the whole
+  /// program calls it instead of Create: it finds what Create's check finds.
+  std::vector<ProgramFinding> (*Conclude)(const Program &,
+                                          const OptionReader &) = nullptr;
 };
 
 } // namespace memtidy

@@ -2,6 +2,7 @@
 
 #include "driver/cli/Analyse.h"
 #include "driver/report/Merge.h"
+#include "driver/run/Conclude.h"
 #include "driver/run/TuRunner.h"
 #include "driver/support/Progress.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,6 +41,7 @@ static Report collect(ScheduleResult Scheduled, const Config &Settings) {
   Results.Units.Total = Scheduled.Results.size();
   Results.Complete = !Scheduled.Interrupted;
   std::vector<Issue> Issues;
+  Program Facts;
   for (std::optional<TuResult> &Unit : Scheduled.Results) {
     if (!Unit) {
       Results.Complete = false;
@@ -53,7 +55,10 @@ static Report collect(ScheduleResult Scheduled, const Config &Settings) {
       ++Results.Units.Analysed;
     }
     llvm::move(Unit->Issues, std::back_inserter(Issues));
+    Facts.add(Unit->Facts);
+    Unit.reset();
   }
+  llvm::move(concludeProgram(Facts, Settings), std::back_inserter(Issues));
   Results.Issues = mergeIssues(std::move(Issues));
   dropBelowLevel(Results.Issues, Settings);
   llvm::sort(Results.Errors, [](const TuError &A, const TuError &B) {

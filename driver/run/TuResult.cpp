@@ -1,6 +1,7 @@
 //===- TuResult.cpp - TU results as JSON, and back ------------------------===//
 
 #include "driver/run/TuResult.h"
+#include "checks/model/FactJson.h"
 
 using namespace memtidy;
 namespace json = llvm::json;
@@ -12,6 +13,8 @@ json::Value memtidy::toJSON(const TuResult &Result) {
   json::Object Json{{"issues", std::move(Issues)}, {"cpu", Result.CpuSeconds}};
   if (Result.Error)
     Json["error"] = toJSON(*Result.Error);
+  if (!Result.Facts.records().empty() || !Result.Facts.functions().empty())
+    Json["facts"] = toJSON(Result.Facts);
   return Json;
 }
 
@@ -19,5 +22,6 @@ bool memtidy::fromJSON(const json::Value &Json, TuResult &Out,
                        json::Path Where) {
   json::ObjectMapper Map(Json, Where);
   return Map && Map.map("issues", Out.Issues) &&
-         Map.map("cpu", Out.CpuSeconds) && Map.map("error", Out.Error);
+         Map.map("cpu", Out.CpuSeconds) && Map.map("error", Out.Error) &&
+         Map.mapOptional("facts", Out.Facts);
 }

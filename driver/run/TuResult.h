@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_RUN_TURESULT_H
 #define MEMTIDY_RUN_TURESULT_H
 
+#include "checks/model/Program.h"
 #include "driver/report/Report.h"
 #include <optional>
 
@@ -15,6 +16,8 @@ struct TuResult {
   std::optional<TuError> Error;
   /// User and system CPU time spent on the TU.
   double CpuSeconds = 0;
+  /// What the TU adds to what whole-program checks know; empty when none runs.
+  Program Facts = {};
 };
 
 llvm::json::Value toJSON(const TuResult &Value);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/TuRunner.h"
+#include "checks/analysis/OwnershipFacts.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
 #include "driver/run/Collect.h"
@@ -57,25 +58,30 @@ struct TuRunner::State {
   explicit State(const Config &Settings)
       : Settings(Settings), Checks(selectedChecks(Settings)) {}
 
-  std::vector<Issue> runChecks(ASTContext &Context) const;
+  void runChecks(ASTContext &Context, TuResult &Result) const;
 
   const Config &Settings;
   const std::vector<const CheckInfo *> Checks;
   Frontend Parser;
 };
 
-std::vector<Issue> TuRunner::State::runChecks(ASTContext &Context) const {
+void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
   TuIndex Index(Context);
   Collector Found(Context);
   std::vector<std::unique_ptr<HostedCheck>> Hosted;
   MatchFinder Finder;
   for (const CheckInfo *Info : Checks) {
+    if (Info->Conclude) {
+      // Concluded from the facts of all TUs, when they are there.
+      Result.Facts = Index.get<OwnershipFacts>().facts();
+      continue;
+    }
     Hosted.push_back(
         std::make_unique<HostedCheck>(*Info, Settings, Index, Found));
     Hosted.back()->registerIn(Finder);
   }
   Finder.matchAST(Context);
-  return Found.take();
+  Result.Issues = Found.take();
 }
 
 static double cpuSeconds() {
@@ -98,10 +104,12 @@ TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   Result.Error = Impl->Parser.parse(Unit, [&](ASTContext &Context) {
     // The checks are for C++; a C file is parsed so that its errors show.
     if (Context.getLangOpts().CPlusPlus)
-      Result.Issues = Impl->runChecks(Context);
+      Impl->runChecks(Context, Result);
   });
-  if (Result.Error)
+  if (Result.Error) {
     Result.Issues.clear();
+    Result.Facts = {};
+  }
   Result.CpuSeconds = cpuSeconds() - Start;
   return Result;
 }

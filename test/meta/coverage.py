@@ -2,7 +2,7 @@
 # RUN: %python %s %tools
 """Every message variant of a check occurs in one of its fixtures.
 
-A check words what it says above its line `// When we say it.`. Each text there that holds at least two words must occur, with anything in
+A check words what it says above its line `// When we say it.`, a conclusion from facts in checks/program/Describe<Check>.cpp. Each text there that holds at least two words must occur, with anything in
 place of {0}, in what `memtidy check --output json` says about the check's fixtures: messages, steps, costs, titles and reasons of fixes.
 coverage_exemptions.txt beside this file lists what cannot occur, and why.
 """
@@ -21,10 +21,15 @@ LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
 
 def texts(source):
     """Returns the texts of the wording section; literals that follow each other are one."""
-    section = re.sub(r"//[^\n]*|#[^\n]*|llvm_unreachable\([^)]*\)", "", source.split(BORDER)[0])
+    section = re.sub(r"//[^\n]*|#[^\n]*|llvm_unreachable\([^)]*\)", "", source)
     for match in re.finditer(r"%s(?:\s*%s)*" % (LITERAL, LITERAL), section):
         joined = "".join(re.findall(LITERAL, match[0]))
         yield joined.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def conclusion_wording(folder, check):
+    path = "checks/program/Describe" + os.path.basename(check.source)
+    return repository.text(folder, path) if os.path.exists(os.path.join(folder, path)) else ""
 
 
 def pattern_of(text):
@@ -76,7 +81,7 @@ def main():
         said = said_about(tools, check)
         source = repository.text(tools.source_dir, check.source)
         problems.add(BORDER not in source, "%s: no line '%s'" % (check.source, BORDER))
-        for text in texts(source):
+        for text in [*texts(source.split(BORDER)[0]), *texts(conclusion_wording(tools.source_dir, check))]:
             if len(words(text)) < 2 or any(re.search(pattern_of(text), line) for line in said):
                 continue
             if exemptions.pop((check.name, text.strip()), None) is None:

@@ -25,7 +25,7 @@ LAYERS = {
     "checks/host": [LLVM, r"clang/(AST|ASTMatchers|Basic)/", "checks/model/"],
     "checks/program": [LLVM, "checks/(model|host)/", r"checks/(Registry|ProgramRegistry)\.h"],
     "checks/plugin": [LLVM, CLANG, "clang-tidy/", "checks/(model|host)/", r"checks/(Registry|analysis/TuIndex)\.h"],
-    "checks/*": [LLVM, AST, "checks/(host|analysis|edits|model)/", r"checks/Registry\.h"],
+    "checks/*": [LLVM, AST, "checks/(host|analysis|edits|model|program)/", r"checks/Registry\.h"],
     "checks": [LLVM, "checks/"],
     "driver/support": ["llvm/"],
     "driver/config": [LLVM, "driver/support/", "yaml-cpp/", "checks/model/Level.h"],

@@ -1,0 +1,60 @@
+//===- FactSource.h - From declarations to names and places -----*- C++ -*-===//
+
+#ifndef MEMTIDY_ANALYSIS_FACTSOURCE_H
+#define MEMTIDY_ANALYSIS_FACTSOURCE_H
+
+#include "checks/model/Fact.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace clang {
+class ASTContext;
+class Decl;
+class FunctionDecl;
+class NamedDecl;
+class Stmt;
+} // namespace clang
+
+namespace memtidy {
+
+/// Turns what a TU knows by pointer into what a program knows by name. Lives
+/// as long as its TU.
+class FactSource {
+public:
+  explicit FactSource(const clang::ASTContext &Context) : Context(Context) {}
+
+  const clang::ASTContext &context() const { return Context; }
+
+  /// Returns the USR; of the template pattern for instances; empty where
+  /// clang gives none.
+  const std::string &usrOf(const clang::NamedDecl &Decl);
+
+  /// Where \p Loc is written; of macro expansions, where the macro is used.
+  FactLocation placeOf(clang::SourceLocation Loc);
+
+  bool isInSystemHeader(clang::SourceLocation Loc) const;
+
+  /// Returns what is written from the first to the last token of \p Node, or
+  /// "" where that is no short text on one line.
+  std::string textOf(const clang::Stmt &Node) const;
+
+  /// Returns true when a comment on the line of \p Loc, or NOLINTNEXTLINE on
+  /// the line before it, silences memtidy-ownership-cycle.
+  bool isSuppressed(clang::SourceLocation Loc) const;
+
+private:
+  const clang::ASTContext &Context;
+  const std::string &pathOf(clang::FileID File);
+
+  llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
+  llvm::DenseMap<clang::FileID, std::string> Paths;
+};
+
+/// Returns the declaration that all instances share: a template's pattern, or
+/// \p Function itself.
+const clang::FunctionDecl &patternOf(const clang::FunctionDecl &Function);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_ANALYSIS_FACTSOURCE_H

@@ -1,0 +1,62 @@
+//===- EdgeEvidence.cpp - What statements do to fields --------------------===//
+
+#include "checks/program/EdgeEvidence.h"
+
+using namespace memtidy;
+
+EdgeEvidence::EdgeEvidence(const Program &Facts, const TypeGraph &Types) {
+  RelevantFunctions Relevant(Facts, Types);
+  for (const auto &[Usr, Function] : Facts.functions()) {
+    if (!Relevant.writes(Usr))
+      continue;
+    ObjectGraph Graph = runFunction(Function, Facts, Types, Relevant);
+    addWrites(Function, Graph, Relevant.isCalled(Usr));
+    Proofs.insert(Proofs.end(), Graph.Cycles.begin(), Graph.Cycles.end());
+  }
+  addClears(Facts, Types, Relevant);
+}
+
+const FieldEvidence &EdgeEvidence::of(llvm::StringRef FieldUsr) const {
+  static const FieldEvidence None;
+  auto Known = Fields.find(FieldUsr);
+  return Known == Fields.end() ? None : Known->second;
+}
+
+static void addWitness(const OperationFact *&Known, const OperationFact *New) {
+  if (!Known || New->Loc < Known->Loc)
+    Known = New;
+}
+
+void EdgeEvidence::addWrites(const FunctionFact &Function,
+                             const ObjectGraph &Graph, bool IsCalled) {
+  for (const FieldWrite &Write : Graph.Writes) {
+    FieldEvidence &Known = Fields[Write.Field->Usr];
+    if (Write.Target == Origin::Fresh || Write.Target == Origin::Unseen)
+      addWitness(Known.Fresh, Write.By);
+    else if (Write.Target == Origin::Parameter && IsCalled)
+      continue; // The callers know better what it is.
+    else if (Write.AtConstruction)
+      addWitness(Known.AtConstruction, Write.By);
+    else
+      addWitness(Known.Existing, Write.By);
+  }
+}
+
+void EdgeEvidence::addClears(const Program &Facts, const TypeGraph &Types,
+                             const RelevantFunctions &Relevant) {
+  for (const auto &[Usr, Function] : Facts.functions()) {
+    // A new object has nothing to lose.
+    if (Function.Is == FunctionFact::Kind::Constructor)
+      continue;
+    bool NeverCalled = Facts.Whole && !Function.CalledUnseen &&
+                       Function.Is == FunctionFact::Kind::Plain &&
+                       !Relevant.isCalled(Usr);
+    for (const OperationFact &Operation : Function.Operations)
+      if ((Operation.Does == OperationFact::Kind::Clear ||
+           Operation.Does == OperationFact::Kind::Erase) &&
+          !Operation.Place.Hops.empty() && !NeverCalled &&
+          Types.isCyclic(Operation.Place.Hops.back().Field))
+        Fields[Operation.Place.Hops.back().Field].Clears.push_back(
+            {&Function, &Operation});
+  }
+}

@@ -1,0 +1,198 @@
+//===- OwnershipCycles.cpp - Which objects never die ----------------------===//
+
+#include "checks/program/OwnershipCycles.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <set>
+#include <tuple>
+
+using namespace memtidy;
+
+using FieldSet = std::set<const FieldFact *>;
+
+static FieldSet fieldsOf(const OwnershipCycle &Cycle) {
+  FieldSet Fields;
+  for (const CycleHop &Hop : Cycle.Hops)
+    Fields.insert(Hop.Field);
+  return Fields;
+}
+
+static OwnershipCycle fromProof(const ObjectCycle &Proof,
+                                const TypeGraph &Types,
+                                const EdgeEvidence &Evidence) {
+  OwnershipCycle Cycle;
+  Cycle.Sureness = Level::Certain;
+  for (const Keep &Link : Proof) {
+    CycleHop Hop;
+    Hop.Record = Types.ownerOf(Link.Field->Usr);
+    Hop.Field = Link.Field;
+    Hop.Kind = Types.edgeTo(*Link.Field, "")->Kind;
+    Hop.SetBy = Link.By ? Link.By : Evidence.of(Link.Field->Usr).any();
+    Hop.Through = Link.Through;
+    Hop.Assumed = Link.Assumed;
+    // Something is inferred: who owns, or what an unseen body does.
+    if (Hop.Assumed || Hop.Kind == EdgeKind::Assumed)
+      Cycle.Sureness = Level::Likely;
+    Cycle.Hops.push_back(std::move(Hop));
+  }
+  return Cycle;
+}
+
+// How sure a loop of types is, from how its fields are written; nullopt when
+// objects cannot form it.
+static std::optional<Level> levelOf(const TypeCycle &Loop,
+                                    const EdgeEvidence &Evidence) {
+  std::set<const RecordFact *> Records;
+  bool AllExisting = true;
+  bool AnyLater = false;
+  bool AnyYounger = false;
+  for (const TypeEdge &Edge : Loop) {
+    Records.insert(Edge.From);
+    // What an object owns alone or has inside is made for it.
+    if (Edge.Edge->Kind != EdgeKind::Shared) {
+      AnyYounger = true;
+      continue;
+    }
+    const FieldEvidence &Known = Evidence.of(Edge.Field->Usr);
+    if (!Known.any())
+      return std::nullopt;
+    bool OnlyAtConstruction = !Known.Existing && !Known.Fresh;
+    if (OnlyAtConstruction && Edge.Edge->ConstTarget)
+      return std::nullopt;
+    AllExisting &= Known.Existing || Known.AtConstruction;
+    AnyLater |= Known.Existing != nullptr;
+    AnyYounger |= Known.Fresh != nullptr;
+  }
+  // Each object is older than the one that keeps it: a loop cannot be.
+  if (!AnyLater && !AnyYounger)
+    return std::nullopt;
+  return Records.size() > 1 && AllExisting && AnyLater ? Level::Likely
+                                                       : Level::Possible;
+}
+
+static OwnershipCycle fromTypes(const TypeCycle &Loop, Level Sureness,
+                                const EdgeEvidence &Evidence) {
+  OwnershipCycle Cycle;
+  Cycle.Sureness = Sureness;
+  for (const TypeEdge &Edge : Loop) {
+    CycleHop Hop;
+    Hop.Record = Edge.From;
+    Hop.Field = Edge.Field;
+    Hop.Kind = Edge.Edge->Kind;
+    Hop.SetBy = Evidence.of(Edge.Field->Usr).any();
+    Cycle.Hops.push_back(std::move(Hop));
+  }
+  return Cycle;
+}
+
+// The loop starts where its USRs are smallest: one loop, one description.
+static void rotate(OwnershipCycle &Cycle) {
+  auto Less = [](const CycleHop &A, const CycleHop &B) {
+    return A.Field->Usr < B.Field->Usr;
+  };
+  std::rotate(Cycle.Hops.begin(), llvm::min_element(Cycle.Hops, Less),
+              Cycle.Hops.end());
+}
+
+static bool soundsLikeBackLink(llvm::StringRef Field) {
+  static constexpr llvm::StringLiteral Words[] = {
+      "parent", "owner",   "prev", "delegate", "context", "host",
+      "back",   "manager", "root", "self",     "session", "registry"};
+  std::string Name = Field.lower();
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return llvm::StringRef(Name).contains(Word);
+  });
+}
+
+// The field that should not own: set from an object that is there already,
+// named after what it belongs to, one target rather than many.
+static int backLinkScore(const CycleHop &Hop, const EdgeEvidence &Evidence) {
+  if (Hop.Kind != EdgeKind::Shared)
+    return -1;
+  const FieldEvidence &Known = Evidence.of(Hop.Field->Usr);
+  int Score = soundsLikeBackLink(Hop.Field->Name) ? 4 : 0;
+  Score += Known.Fresh ? 0 : 2;
+  Score += Hop.Field->IsContainer ? 0 : 1;
+  return Score;
+}
+
+static void chooseClosing(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
+  int Best = -1;
+  for (size_t I = 0; I < Cycle.Hops.size(); ++I)
+    if (int Score = backLinkScore(Cycle.Hops[I], Evidence); Score > Best) {
+      Best = Score;
+      Cycle.Closing = I;
+    }
+}
+
+// A loop that something takes apart is less sure; one that is taken apart from
+// outside, when its owner dies, is meant to be so.
+static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
+  std::set<llvm::StringRef> Records;
+  for (const CycleHop &Hop : Cycle.Hops)
+    Records.insert(Hop.Record->Usr);
+  bool FromOutside = false;
+  for (const FieldFact *Field : fieldsOf(Cycle))
+    for (const ClearSite &Site : Evidence.of(Field->Usr).Clears) {
+      bool Destructor = Site.In->Is == FunctionFact::Kind::Destructor;
+      if (Destructor && Records.count(Site.In->Parent)) {
+        Cycle.DeadClears.push_back(&Site);
+        continue;
+      }
+      Cycle.Clears.push_back(&Site);
+      FromOutside |= Destructor;
+    }
+  auto Earlier = [](const ClearSite *A, const ClearSite *B) {
+    return A->By->Loc < B->By->Loc;
+  };
+  llvm::sort(Cycle.Clears, Earlier);
+  llvm::sort(Cycle.DeadClears, Earlier);
+  if (Cycle.Clears.empty())
+    return;
+  Cycle.Sureness = !FromOutside && Cycle.Sureness == Level::Certain
+                       ? Level::Likely
+                       : Level::Possible;
+}
+
+// Proofs first, then short loops: what contains them adds nothing.
+static std::vector<OwnershipCycle> sorted(std::vector<OwnershipCycle> All) {
+  std::vector<std::tuple<bool, size_t, size_t>> Keys;
+  for (const OwnershipCycle &Cycle : All)
+    Keys.push_back(
+        {Level::Certain > Cycle.Sureness, Cycle.Hops.size(), Keys.size()});
+  llvm::sort(Keys);
+  std::vector<OwnershipCycle> Sorted;
+  for (const auto &[Unproven, Size, Index] : Keys)
+    Sorted.push_back(std::move(All[Index]));
+  return Sorted;
+}
+
+std::vector<OwnershipCycle>
+memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
+                             const EdgeEvidence &Evidence) {
+  std::vector<OwnershipCycle> All;
+  for (const ObjectCycle &Proof : Evidence.proofs())
+    All.push_back(fromProof(Proof, Types, Evidence));
+  auto IsSet = [&](const FieldFact &Field, const EdgeFact &Edge) {
+    return Edge.Kind != EdgeKind::Shared || Evidence.of(Field.Usr).any();
+  };
+  for (const TypeCycle &Loop : Types.minimalCycles(IsSet))
+    if (std::optional<Level> Sureness = levelOf(Loop, Evidence))
+      All.push_back(fromTypes(Loop, *Sureness, Evidence));
+  std::vector<OwnershipCycle> Minimal;
+  std::vector<FieldSet> Known;
+  for (OwnershipCycle &Cycle : sorted(std::move(All))) {
+    FieldSet Fields = fieldsOf(Cycle);
+    if (llvm::any_of(Known, [&](const FieldSet &Smaller) {
+          return std::includes(Fields.begin(), Fields.end(), Smaller.begin(),
+                               Smaller.end());
+        }))
+      continue;
+    rotate(Cycle);
+    chooseClosing(Cycle, Evidence);
+    weighClears(Cycle, Evidence);
+    Known.push_back(std::move(Fields));
+    Minimal.push_back(std::move(Cycle));
+  }
+  return Minimal;
+}

@@ -1,0 +1,38 @@
+// RUN: %check_memtidy %s memtidy-ownership-cycle --level possible --real-std
+// What the types allow, or what is known to be taken apart, is shown on request only.
+
+#include <memory>
+#include <utility>
+
+// A list may be tied into a ring; nobody is seen to do it.
+struct Node {
+  std::shared_ptr<Node> next; // CHECK: :[[@LINE]]:25: warning: 'Node' can own itself through 'next'
+};
+void prependBad(std::shared_ptr<Node> node, std::shared_ptr<Node> before) { before->next = std::move(node); }
+
+// The two are tied, and the owner of both unties them when it dies.
+struct Page;
+struct Book {
+  std::shared_ptr<Page> page; // CHECK: :[[@LINE]]:25: warning: 'Book' and 'Page' can own each other through 'page' and 'book'
+};
+struct Page {
+  std::shared_ptr<Book> book;
+};
+struct Library {
+  ~Library() { first->page.reset(); }
+  void bindBad(std::shared_ptr<Page> page) {
+    first->page = page;
+    page->book = first;
+  }
+  std::shared_ptr<Book> first;
+};
+
+// Nothing is ever written to one of the fields.
+struct Unset;
+struct Idle {
+  std::shared_ptr<Unset> unset;
+};
+struct Unset {
+  std::shared_ptr<Idle> idle;
+};
+void halfOk(std::shared_ptr<Unset> unset, std::shared_ptr<Idle> idle) { unset->idle = idle; }

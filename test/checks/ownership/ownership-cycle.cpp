@@ -1,0 +1,257 @@
+// RUN: %check_memtidy %s memtidy-ownership-cycle --real-std
+
+#include <memory>
+#include <string>
+#include <vector>
+
+// Two statements tie two objects.
+struct Right;
+struct Left {
+  std::shared_ptr<Right> right; // CHECK: :[[@LINE]]:26: warning: 'Left' and 'Right' own each other through 'right' and 'left', so neither is ever freed
+};
+struct Right {
+  std::shared_ptr<Left> left;
+};
+void tieBad() {
+  auto a = std::make_shared<Left>();
+  auto b = std::make_shared<Right>();
+  a->right = b;
+  b->left = a;
+}
+
+// A child that keeps what made it.
+struct Worker;
+struct Owner : std::enable_shared_from_this<Owner> {
+  void startBad();
+  std::shared_ptr<Worker> worker;
+};
+struct Worker {
+  explicit Worker(std::shared_ptr<Owner> owner) : owner(std::move(owner)) {}
+  std::shared_ptr<Owner> owner; // CHECK: :[[@LINE]]:26: warning: 'Owner' and 'Worker' own each other through 'worker' and 'owner', so neither is ever freed
+};
+void Owner::startBad() { worker = std::make_shared<Worker>(shared_from_this()); }
+
+// The same without a way back.
+struct WeakWorker;
+struct WeakOwner : std::enable_shared_from_this<WeakOwner> {
+  void startOk();
+  std::shared_ptr<WeakWorker> worker;
+};
+struct WeakWorker {
+  explicit WeakWorker(std::weak_ptr<WeakOwner> owner) : owner(std::move(owner)) {}
+  std::weak_ptr<WeakOwner> owner;
+};
+void WeakOwner::startOk() { worker = std::make_shared<WeakWorker>(weak_from_this()); }
+
+struct Ring {
+  std::shared_ptr<Ring> next; // CHECK: :[[@LINE]]:25: warning: 'Ring' owns itself through 'next', so it is never freed
+};
+void closeBad(std::shared_ptr<Ring> node) { node->next = node; }
+
+// Both directions, by a setter.
+struct Tree : std::enable_shared_from_this<Tree> {
+  void setParent(std::shared_ptr<Tree> to) { parent = std::move(to); }
+  void addBad(std::shared_ptr<Tree> child) {
+    children.push_back(child);
+    child->setParent(shared_from_this());
+  }
+  std::vector<std::shared_ptr<Tree>> children;
+  std::shared_ptr<Tree> parent; // CHECK: :[[@LINE]]:25: warning: 'Tree' owns itself through 'children' and 'parent', so it is never freed
+};
+
+struct WeakTree {
+  static void linkOk(std::shared_ptr<WeakTree> a, std::shared_ptr<WeakTree> b) {
+    a->children.push_back(b);
+    b->parent = a;
+  }
+  std::vector<std::shared_ptr<WeakTree>> children;
+  std::weak_ptr<WeakTree> parent;
+};
+
+// A rotation overwrites the link that would close the loop.
+struct Binary {
+  std::shared_ptr<Binary> left, right;
+};
+std::shared_ptr<Binary> rotateOk(std::shared_ptr<Binary> top) {
+  auto below = top->left;
+  auto between = below->right;
+  below->right = top;
+  top->left = between;
+  return below;
+}
+void replaceOk(std::shared_ptr<Binary> node) { node->left = node->left->left; }
+
+// Built bottom-up: each is older than what keeps it.
+struct Expression {
+  Expression(std::shared_ptr<Expression> left, std::shared_ptr<Expression> right)
+      : left(left), right(right) {}
+  std::shared_ptr<Expression> left, right;
+};
+
+// A handle kept by value in what it shares.
+struct Content;
+struct Handle {
+  void growBad(int index);
+  std::shared_ptr<Content> content; // CHECK: :[[@LINE]]:28: warning: 'Content', 'Entry' and 'Handle' own each other through 'entries', 'handle' and 'content', so none is ever freed
+};
+struct Entry {
+  Entry(const Handle &handle, int index) : handle(handle), index(index) {}
+  Handle handle;
+  int index;
+};
+struct Content {
+  std::vector<Entry> entries;
+};
+void Handle::growBad(int index) { content->entries.push_back(Entry(*this, index)); }
+
+// Through a base, with a pointer to const.
+struct Registry;
+struct Action {
+  virtual ~Action() = default;
+};
+struct Registry {
+  void insert(std::shared_ptr<Action> action) { actions.push_back(std::move(action)); }
+  std::vector<std::shared_ptr<Action>> actions;
+};
+struct Diagnostic : Action {
+  explicit Diagnostic(std::shared_ptr<const Registry> registry) : registry(std::move(registry)) {}
+  std::shared_ptr<const Registry> registry; // CHECK: :[[@LINE]]:35: warning: 'Diagnostic' and 'Registry' own each other through 'registry' and 'actions', so neither is ever freed
+};
+void setUpBad(std::shared_ptr<Registry> registry) {
+  auto diagnostic = std::make_shared<Diagnostic>(registry);
+  registry->insert(diagnostic);
+}
+
+// Branches that exclude each other.
+struct Once;
+struct Other {
+  std::shared_ptr<Once> once;
+};
+struct Once {
+  std::shared_ptr<Other> other;
+};
+void eitherOk(bool first) {
+  auto a = std::make_shared<Once>();
+  auto b = std::make_shared<Other>();
+  if (first)
+    a->other = b;
+  else
+    b->once = a;
+}
+
+// Untied again before anybody goes.
+struct Pair {
+  std::shared_ptr<Pair> twin;
+};
+void untieOk(std::shared_ptr<Pair> a, std::shared_ptr<Pair> b) {
+  a->twin = b;
+  b->twin = a;
+  a->twin.reset();
+}
+
+// Set by setters from objects that exist: the types alone would not tell.
+struct Model;
+struct View {
+  void setModel(std::shared_ptr<Model> to) { model = to; }
+  std::shared_ptr<Model> model;
+};
+struct Model {
+  void setViewBad(std::shared_ptr<View> to) { view = to; }
+  std::shared_ptr<View> view; // CHECK: :[[@LINE]]:25: warning: 'Model' and 'View' own each other through 'view' and 'model': once all are set, neither is freed
+};
+
+// A macro makes the fields; a template makes the loop.
+#define OWNS(Type, Name) std::shared_ptr<Type> Name
+struct Second;
+struct First {
+  OWNS(Second, second); // CHECK: :[[@LINE]]:16: warning: 'First' and 'Second' own each other through 'second' and 'first', so neither is ever freed
+};
+struct Second {
+  OWNS(First, first);
+};
+void tieMacrosBad(std::shared_ptr<First> a, std::shared_ptr<Second> b) {
+  a->second = b;
+  b->first = a;
+}
+
+template <typename T> struct Cell {
+  void pushBad(std::shared_ptr<Cell<T>> cell) {
+    cell->previous = cell->next;
+    next = cell;
+    cell->next = cell;
+  }
+  std::shared_ptr<Cell<T>> next; // CHECK: :[[@LINE]]:28: warning: 'Cell' owns itself through 'next', so it is never freed
+  std::shared_ptr<Cell<T>> previous;
+};
+
+// The destructor would untie, but never runs.
+struct Session;
+struct Stream {
+  std::shared_ptr<Session> session; // CHECK: :[[@LINE]]:28: warning: 'Session' and 'Stream' own each other through 'stream' and 'session', so neither is ever freed
+};
+struct Session : std::enable_shared_from_this<Session> {
+  ~Session() { stream.reset(); }
+  void openBad() {
+    stream = std::make_unique<Stream>();
+    stream->session = shared_from_this();
+  }
+  std::unique_ptr<Stream> stream;
+};
+
+// Taken apart by a function of its own: only likely.
+struct Plug;
+struct Socket {
+  std::shared_ptr<Plug> plug;
+};
+struct Plug {
+  void unplug() { socket.reset(); }
+  std::shared_ptr<Socket> socket; // CHECK: :[[@LINE]]:27: warning: 'Plug' and 'Socket' own each other through 'socket' and 'plug': once all are set, neither is freed
+};
+void plugInBad(std::shared_ptr<Plug> plug, std::shared_ptr<Socket> socket) {
+  plug->socket = socket;
+  socket->plug = plug;
+}
+
+struct Silenced {
+  std::shared_ptr<Silenced> next; // NOLINT(memtidy-ownership-cycle)
+};
+void silencedOk(std::shared_ptr<Silenced> node) { node->next = node; }
+struct SilencedLink {
+  std::shared_ptr<SilencedLink> next;
+};
+void silencedLinkOk(std::shared_ptr<SilencedLink> node) {
+  node->next = node; // NOLINT(memtidy-ownership-cycle)
+}
+
+// What a lambda does is not followed.
+struct Leaf;
+struct Branch : std::enable_shared_from_this<Branch> {
+  void FN_adoptBad(std::vector<std::shared_ptr<Leaf>> given);
+  std::vector<std::shared_ptr<Leaf>> leaves;
+};
+struct Leaf {
+  std::shared_ptr<Branch> branch;
+};
+void Branch::FN_adoptBad(std::vector<std::shared_ptr<Leaf>> given) {
+  leaves = given;
+  auto adopt = [this](Leaf &leaf) { leaf.branch = shared_from_this(); };
+  for (auto &leaf : leaves)
+    adopt(*leaf);
+}
+
+// The setters are defined elsewhere; their names and types say what they do.
+struct Device;
+struct Driver {
+  void setDevice(std::shared_ptr<Device> to);
+  std::shared_ptr<Device> device;
+};
+struct Device {
+  void setDriver(std::shared_ptr<Driver> to);
+  std::shared_ptr<Driver> driver; // CHECK: :[[@LINE]]:27: warning: 'Device' and 'Driver' own each other through 'driver' and 'device': once all are set, neither is freed
+};
+void connectBad() {
+  auto driver = std::make_shared<Driver>();
+  auto device = std::make_shared<Device>();
+  driver->setDevice(device);
+  device->setDriver(driver);
+}
