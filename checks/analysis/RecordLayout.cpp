@@ -281,22 +281,43 @@ static std::optional<RecordShape> shapeOfConcrete(const ASTContext &Context,
   return Shape;
 }
 
+static bool isInstanceOf(const CXXRecordDecl &Special,
+                         const CXXRecordDecl &Pattern) {
+  return Special.isCompleteDefinition() &&
+         Special.getTemplateInstantiationPattern() == &Pattern;
+}
+
 /// Returns the record to measure: for a template any of its instantiations,
 /// which agree when no field depends on an argument.
 static const CXXRecordDecl *measurable(const CXXRecordDecl &Record) {
   if (!Record.isDependentContext())
     return &Record;
-  const ClassTemplateDecl *Template = Record.getDescribedClassTemplate();
-  if (!Template || Record.hasAnyDependentBases() ||
+  const bool Depends =
+      Record.hasAnyDependentBases() ||
       llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
         return Field->getType()->isDependentType();
-      }))
+      });
+  if (Depends)
+    return nullptr;
+  if (const ClassTemplateDecl *Template = Record.getDescribedClassTemplate()) {
+    for (const ClassTemplateSpecializationDecl *Special :
+         Template->specializations())
+      if (isInstanceOf(*Special, Record))
+        return Special;
+    return nullptr;
+  }
+  // A member of a template: look into the instantiations of the outer class.
+  const auto *Outer = dyn_cast<CXXRecordDecl>(Record.getDeclContext());
+  const ClassTemplateDecl *Template =
+      Outer ? Outer->getDescribedClassTemplate() : nullptr;
+  if (!Template)
     return nullptr;
   for (const ClassTemplateSpecializationDecl *Special :
        Template->specializations())
-    if (Special->getTemplateInstantiationPattern() == &Record &&
-        Special->isCompleteDefinition())
-      return Special;
+    for (const Decl *Member : Special->decls())
+      if (const auto *Inner = dyn_cast<CXXRecordDecl>(Member))
+        if (isInstanceOf(*Inner, Record))
+          return Inner;
   return nullptr;
 }
 

@@ -230,6 +230,20 @@ template <class T> struct TemplateBad { // CHECK: :[[@LINE]]:27: warning: 'Templ
 TemplateBad<int> Ints[4];
 TemplateBad<long> Longs[4];
 
+template <class T> struct Outer {
+  struct InnerBad { // CHECK: :[[@LINE]]:10: warning: 'InnerBad' is 24 bytes, 16 would do: 14 bytes are padding
+  // CHECK-NOTE: :[[@LINE+3]]:10: note: 7-byte hole after 'First'
+  // CHECK-NOTE: :[[@LINE+4]]:10: note: 7 bytes of padding at the end, after 'Second'
+  // CHECK-NOTE: :[[@LINE+5]]:25: note: element of 'std::vector'
+    bool First;
+    double Wide;
+    bool Second;
+  };
+  std::vector<InnerBad> Values;
+};
+Outer<int> OuterOfInts;
+Outer<int>::InnerBad OneInner;
+
 template <class T> struct NeverInstantiatedOk {
   bool First;
   double Wide;
