@@ -33,7 +33,7 @@ enum class Hold {
 struct Hop {
   /// The field, of the template pattern; null for an element.
   const clang::FieldDecl *Field = nullptr;
-  /// What people call it: "cb_", "[key]".
+  /// What people call it: "cb_", "[key]"; empty for an unknown place.
   std::string Name;
   Hold How = Hold::Value;
   /// The ownership rests on the shape of the class, not on a body.

@@ -274,8 +274,8 @@ ClearVerdict Weigher::weigh() const {
     return {};
   }
   // Name what clears it all before what takes one element.
-  const ClearSite &First = *llvm::min_element(
-      Clears, [](const ClearSite &A, const ClearSite &B) {
+  const ClearSite &First =
+      *llvm::min_element(Clears, [](const ClearSite &A, const ClearSite &B) {
         return A.Kind < B.Kind;
       });
   if (clearedAroundCall() || clearedBesideStore())
@@ -313,4 +313,25 @@ ClearVerdict memtidy::clearsOf(const CaptureCycle &Cycle,
                                const FunctionDecl &Closer,
                                const ClearSites &Sites) {
   return Weigher(Cycle, Closer, Sites).weigh();
+}
+
+Level memtidy::surenessOf(const CaptureCycle &Cycle,
+                          const ClearVerdict &Clears) {
+  switch (Clears.Breaks) {
+  case Breaker::None:
+  case Breaker::OwnDestructor:
+    if (Cycle.Inferences == 0)
+      return Level::Certain;
+    break;
+  case Breaker::OnSomeWay:
+    break;
+  case Breaker::OnSomeBranch:
+    if (Cycle.Inferences > 0)
+      return Level::Possible;
+    break;
+  case Breaker::PoppedQueue:
+  case Breaker::OnEveryWay:
+    return Level::Possible;
+  }
+  return Cycle.Inferences < 3 ? Level::Likely : Level::Possible;
 }

@@ -6,6 +6,7 @@
 
 #include "checks/analysis/CaptureCycles.h"
 #include "checks/analysis/ClearSites.h"
+#include "checks/model/Level.h"
 
 namespace memtidy {
 
@@ -34,6 +35,10 @@ struct ClearVerdict {
 ClearVerdict clearsOf(const CaptureCycle &Cycle,
                       const clang::FunctionDecl &Closer,
                       const ClearSites &Sites);
+
+/// Returns how sure it is that \p Cycle leaks: certain where every link is
+/// seen and nothing clears it, less for each inference and for what \p Clears.
+Level surenessOf(const CaptureCycle &Cycle, const ClearVerdict &Clears);
 
 } // namespace memtidy
 

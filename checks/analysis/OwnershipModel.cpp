@@ -16,7 +16,7 @@ void NameList::add(llvm::ArrayRef<std::string> Names) {
     auto Text = std::make_shared<const std::string>(Name);
     llvm::Expected<llvm::GlobPattern> Glob = llvm::GlobPattern::create(*Text);
     if (!Glob) {
-      // A name of the user's that is no glob matches nothing.
+      // The reader of the option has said so.
       llvm::consumeError(Glob.takeError());
       continue;
     }

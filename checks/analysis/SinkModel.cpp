@@ -29,12 +29,8 @@ static Sink keptIn(llvm::ArrayRef<Hop> Inside, StoreKind Kind,
   return Result;
 }
 
-// A place in the object that has no field to name.
-static Hop someSlot() {
-  Hop Slot;
-  Slot.Name = "[]";
-  return Slot;
-}
+// A place in the object of which nobody can see the field.
+static Hop someSlot() { return Hop(); }
 
 static const ParmVarDecl *parameterOf(const FunctionDecl &Callee,
                                       unsigned Index) {
@@ -99,7 +95,8 @@ static std::optional<Sink> ownContainer(const CallView &Call, unsigned Index,
   if (Class.Args.empty() || Given.isNull() ||
       plain(Given) != plain(Class.Args.front()))
     return std::nullopt;
-  Hop Element = someSlot();
+  Hop Element;
+  Element.Name = "[]";
   Element.Type = Class.Args.front();
   return keptIn(Element, StoreKind::Assigned, 1);
 }

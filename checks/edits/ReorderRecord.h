@@ -3,26 +3,19 @@
 #ifndef MEMTIDY_EDITS_REORDERRECORD_H
 #define MEMTIDY_EDITS_REORDERRECORD_H
 
-#include "checks/analysis/KeptOrder.h"
 #include "checks/analysis/OrderUses.h"
-#include "checks/edits/RecordText.h"
-#include "checks/edits/ReorderUses.h"
+#include "checks/edits/EditPlan.h"
+#include "checks/edits/SmallerRecord.h"
 
 namespace memtidy {
 
-/// A record and what a TU knows of it.
-struct RecordSource {
-  const clang::ASTContext &Context;
-  const clang::CXXRecordDecl &Record;
-  const RecordText &Text;
-  const KeptOrder &Kept;
-  const RecordOrderUses &Uses;
-};
-
-/// Returns the edits that give the record its new order: fields, constructor
-/// initialisers, initialiser lists, structured bindings. All or none.
-EditPlan reorderRecord(const RecordSource &Source,
-                       const FieldReordering &Fields);
+/// Returns the fix that gives \p Found its order: fields, constructor
+/// initialisers, initialiser lists, structured bindings. All or none. Safe
+/// where nobody outside the main file can depend on the order, unsafe
+/// elsewhere; a display fix that says why where a use cannot follow, or where
+/// \p Given is refused already.
+Fix reorderRecord(const SmallerRecord &Found, const RecordOrderUses &Uses,
+                  EditPlan Given);
 
 } // namespace memtidy
 

@@ -1,6 +1,7 @@
 //===- WeakenCapture.cpp - Capture a weak pointer instead ----------------===//
 
 #include "checks/edits/WeakenCapture.h"
+#include "checks/analysis/CaptureCycles.h"
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -15,7 +16,7 @@ static std::string titleFor(llvm::StringRef Name) {
   return llvm::formatv("capture '{0}' weakly and lock it in the body", Name);
 }
 
-Fix memtidy::refuseToWeaken(llvm::StringRef Name, llvm::StringRef Why) {
+static Fix refuseToWeaken(llvm::StringRef Name, llvm::StringRef Why) {
   Fix Refusal;
   Refusal.Title = titleFor(Name);
   Refusal.Safety = Trust::Display;
@@ -161,10 +162,9 @@ static Edit lockEdit(const CompoundStmt &Body, SourceLocation AfterBrace,
               (Indent + "  return;").str()};
 }
 
-Fix memtidy::weakenCapture(const LambdaExpr &Lambda,
-                           const LambdaCapture &Capture,
-                           const FunctionDecl &Maker,
-                           const ASTContext &Context) {
+static Fix weakenIn(const LambdaExpr &Lambda, const LambdaCapture &Capture,
+                    const FunctionDecl &Maker) {
+  const ASTContext &Context = Maker.getASTContext();
   const auto *Var = dyn_cast<VarDecl>(Capture.getCapturedVar());
   std::string Name = Capture.getCapturedVar()->getNameAsString();
   if (!Var || !Context.getLangOpts().CPlusPlus14)
@@ -190,4 +190,16 @@ Fix memtidy::weakenCapture(const LambdaExpr &Lambda,
       {*Written, "weak_" + Name + " = " + weakInit(*Var, Context)});
   Result.Edits.push_back(lockEdit(Body, Brace->getEnd(), Name, Context));
   return Result;
+}
+
+Fix memtidy::weakenCapture(const CaptureCycle &Cycle,
+                           const FunctionDecl &Maker) {
+  const auto *Lambda = dyn_cast<LambdaExpr>(Cycle.Made->Site);
+  if (!Lambda)
+    return refuseToWeaken(Cycle.Capture->Name,
+                          "a bound argument has no body to lock it in");
+  if (!Cycle.Capture->Written || Cycle.Capture->ByHandle)
+    return refuseToWeaken(Cycle.Capture->Name,
+                          "the pointer is inside what is captured");
+  return weakenIn(*Lambda, *Cycle.Capture->Written, Maker);
 }

@@ -3,6 +3,7 @@
 #include "checks/host/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/YAMLParser.h"
 #include "llvm/Support/YAMLTraits.h"
 #include <cassert>
@@ -57,6 +58,19 @@ std::vector<std::string> OptionReader::getList(llvm::StringRef Name) const {
     if (llvm::StringRef Trimmed = Part.trim(); !Trimmed.empty())
       Parts.push_back(Trimmed.str());
   return Parts;
+}
+
+std::vector<std::string> OptionReader::getGlobs(llvm::StringRef Name) const {
+  std::vector<std::string> Globs = getList(Name);
+  llvm::erase_if(Globs, [&](const std::string &Glob) {
+    llvm::Error Bad = llvm::GlobPattern::create(Glob).takeError();
+    if (!Bad)
+      return false;
+    complain(Name, "'" + Glob + "' is not a valid pattern: " +
+                       llvm::toString(std::move(Bad)));
+    return true;
+  });
+  return Globs;
 }
 
 Level OptionReader::getLevel() const {

@@ -29,6 +29,9 @@ public:
   bool getBool(llvm::StringRef Name) const;
   /// Returns the non-empty, trimmed parts between semicolons.
   std::vector<std::string> getList(llvm::StringRef Name) const;
+  /// Returns the parts of a list that are valid globs; the host hears of the
+  /// others.
+  std::vector<std::string> getGlobs(llvm::StringRef Name) const;
   /// Returns the lowest level that is reported: the option "Level".
   Level getLevel() const;
 

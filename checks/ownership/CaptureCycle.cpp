@@ -15,10 +15,12 @@ using namespace clang::ast_matchers;
 using namespace memtidy;
 
 // What we say.
+// Empty where nobody can see in which field.
 static std::string textOf(llvm::ArrayRef<Hop> Way) {
   std::string Text;
   for (const Hop &Step : Way) {
-    if (!Text.empty() && !llvm::StringRef(Step.Name).starts_with("["))
+    if (!Text.empty() && !Step.Name.empty() &&
+        !llvm::StringRef(Step.Name).starts_with("["))
       Text += '.';
     Text += Step.Name;
   }
@@ -54,37 +56,20 @@ static std::string message(const CaptureCycle &Cycle,
     return llvm::formatv("'{0}' is captured by the callable that it points "
                          "to, {1}",
                          Cycle.Capture->Name, Outcome);
+  std::string Where = textOf(Cycle.Way);
   return llvm::formatv("'{0}' is captured by a callable that '{1}' itself "
-                       "keeps in '{2}', {3}",
+                       "keeps{2}, {3}",
                        Cycle.Capture->Name,
                        Cycle.Owner ? Cycle.Owner->getName() : "its object",
-                       textOf(Cycle.Way), Outcome);
-}
-
-static Level levelOf(const CaptureCycle &Cycle, const ClearVerdict &Clears) {
-  switch (Clears.Breaks) {
-  case Breaker::None:
-  case Breaker::OwnDestructor:
-    if (Cycle.Inferences == 0)
-      return Level::Certain;
-    break;
-  case Breaker::OnSomeWay:
-    break;
-  case Breaker::OnSomeBranch:
-    if (Cycle.Inferences > 0)
-      return Level::Possible;
-    break;
-  case Breaker::PoppedQueue:
-  case Breaker::OnEveryWay:
-    return Level::Possible;
-  }
-  return Cycle.Inferences < 3 ? Level::Likely : Level::Possible;
+                       Where.empty() ? "" : " in '" + Where + "'", Outcome);
 }
 
 static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
   const Store &Kept = *Cycle.Kept;
-  std::string Where = Cycle.Way.empty() ? std::string("the pointed-to callable")
-                                        : "'" + textOf(Cycle.Way) + "'";
+  std::string Place = textOf(Cycle.Way);
+  std::string Where = Cycle.Way.empty() ? " in the pointed-to callable"
+                      : Place.empty()   ? ""
+                                        : " in '" + Place + "'";
   if (Kept.HandedOver != Kept.Loc)
     Result.Steps.push_back(
         {Kept.HandedOver, "the callable is handed over here"});
@@ -92,7 +77,7 @@ static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
                      : Kept.Kind == StoreKind::Modelled ? "is known to be kept"
                                                         : "is probably kept";
   Result.Steps.push_back(
-      {Kept.Loc, llvm::formatv("it {0} in {1} here", Kind, Where)});
+      {Kept.Loc, llvm::formatv("it {0}{1} here", Kind, Where)});
   for (const Hop &Step : Cycle.Way)
     if (Step.Field && Step.How != Hold::Value)
       Result.Steps.push_back(
@@ -124,25 +109,13 @@ static void addBreaker(Finding &Result, const ClearVerdict &Clears) {
          llvm::formatv("'{0}' does not", nameOf(*Clears.MissedBy))});
 }
 
-static Fix cure(const CaptureCycle &Cycle, const FunctionDecl &Function,
-                const ASTContext &Context) {
-  const auto *Lambda = dyn_cast<LambdaExpr>(Cycle.Made->Site);
-  if (!Lambda)
-    return refuseToWeaken(Cycle.Capture->Name,
-                          "a bound argument has no body to lock it in");
-  if (!Cycle.Capture->Written || Cycle.Capture->ByHandle)
-    return refuseToWeaken(Cycle.Capture->Name,
-                          "the pointer is inside what is captured");
-  return weakenCapture(*Lambda, *Cycle.Capture->Written, Function, Context);
-}
-
 static Finding describe(const CaptureCycle &Cycle, const ClearVerdict &Clears,
                         const FunctionDecl &Function) {
   const ASTContext &Context = Function.getASTContext();
   Finding Result;
   Result.Loc = Cycle.Capture->Loc;
   Result.Message = message(Cycle, Clears);
-  Result.Sureness = levelOf(Cycle, Clears);
+  Result.Sureness = surenessOf(Cycle, Clears);
   Result.Waste.Unit = "cycle";
   if (const CXXRecordDecl *Owner = Cycle.Owner) {
     Result.Subject = entityOf(*Owner);
@@ -158,7 +131,7 @@ static Finding describe(const CaptureCycle &Cycle, const ClearVerdict &Clears,
       "capture:" + Cycle.Capture->Name + ":" + textOf(Cycle.Way);
   addSteps(Result, Cycle);
   addBreaker(Result, Clears);
-  Result.Fixes.push_back(cure(Cycle, Function, Context));
+  Result.Fixes.push_back(weakenCapture(Cycle, Function));
   return Result;
 }
 
@@ -168,12 +141,12 @@ class CaptureCycleCheck final : public Check {
 public:
   explicit CaptureCycleCheck(const OptionReader &Options)
       : Model(builtinOwnershipModel()), Types(Model), Flow(Types) {
-    Model.Strong.add(Options.getList("StrongPointers"));
-    Model.Weak.add(Options.getList("WeakPointers"));
-    Model.Callable.add(Options.getList("Callables"));
-    Model.Stores.add(Options.getList("StoringFunctions"));
-    Model.RunOnce.add(Options.getList("RunOnceFunctions"));
-    Model.RunNow.add(Options.getList("RunNowFunctions"));
+    Model.Strong.add(Options.getGlobs("StrongPointers"));
+    Model.Weak.add(Options.getGlobs("WeakPointers"));
+    Model.Callable.add(Options.getGlobs("Callables"));
+    Model.Stores.add(Options.getGlobs("StoringFunctions"));
+    Model.RunOnce.add(Options.getGlobs("RunOnceFunctions"));
+    Model.RunNow.add(Options.getGlobs("RunNowFunctions"));
   }
 
   internal::DynTypedMatcher matcher() const override {

@@ -78,7 +78,7 @@ class AnnotatedBad : public std::enable_shared_from_this<AnnotatedBad> {
 public:
   [[clang::annotate("memtidy:stores")]] void onEvent(std::function<void()> Callback);
   void start() {
-    onEvent([Self = shared_from_this()] { Self->work(); }); // CHECK: :[[@LINE]]:14: warning: 'Self' is captured by a callable that 'AnnotatedBad' itself keeps in '[]', so neither is ever freed
+    onEvent([Self = shared_from_this()] { Self->work(); }); // CHECK: :[[@LINE]]:14: warning: 'Self' is captured by a callable that 'AnnotatedBad' itself keeps, so neither is ever freed
   }
   void work() {}
 
