@@ -47,7 +47,7 @@ static void joinFields(std::vector<FieldFact> &Into,
   Into = std::move(Both);
 }
 
-void Program::add(RecordFact Record) {
+void Program::add(const RecordFact &Record) {
   auto [Known, IsNew] = Records.try_emplace(Record.Usr, Record);
   RecordFact &Into = Known->second;
   if (IsNew || Into == Record)
@@ -58,7 +58,7 @@ void Program::add(RecordFact Record) {
   unite(Into.Bases, Record.Bases);
 }
 
-void Program::add(FunctionFact Function) {
+void Program::add(const FunctionFact &Function) {
   auto [Known, IsNew] = Functions.try_emplace(Function.Usr, Function);
   FunctionFact &Into = Known->second;
   if (IsNew)
@@ -67,7 +67,7 @@ void Program::add(FunctionFact Function) {
   const size_t Size = Into.Operations.size();
   const size_t OtherSize = Function.Operations.size();
   if (std::tie(Seen, Size, Into) < std::tie(OtherSeen, OtherSize, Function))
-    Into = std::move(Function);
+    Into = Function;
 }
 
 void Program::add(const Program &Other) {

@@ -14,10 +14,10 @@ class Program {
 public:
   /// Joins what is known of the record: every field and base, the strongest
   /// edges, the smallest location.
-  void add(RecordFact Record);
+  void add(const RecordFact &Record);
   /// What is seen wins over what is assumed. Where TUs disagree about a
   /// function, the longer list wins, then the greater.
-  void add(FunctionFact Function);
+  void add(const FunctionFact &Function);
   void add(const Program &Other);
 
   const std::map<std::string, RecordFact> &records() const { return Records; }

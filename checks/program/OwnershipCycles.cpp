@@ -3,6 +3,7 @@
 #include "checks/program/OwnershipCycles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -21,6 +22,7 @@ static OwnershipCycle fromProof(const ObjectCycle &Proof,
                                 const TypeGraph &Types,
                                 const EdgeEvidence &Evidence) {
   OwnershipCycle Cycle;
+  Cycle.Proven = true;
   Cycle.Sureness = Level::Certain;
   for (const Keep &Link : Proof) {
     CycleHop Hop;
@@ -125,8 +127,9 @@ static void chooseClosing(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
     }
 }
 
-// A loop that something takes apart is less sure; one that is taken apart from
-// outside, when its owner dies, is meant to be so.
+// A loop that something takes apart is less sure. A proven one stays likely:
+// nothing says that the method runs. One that is taken apart from outside, when
+// its owner dies, is meant to be so.
 static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   std::set<llvm::StringRef> Records;
   for (const CycleHop &Hop : Cycle.Hops)
@@ -149,9 +152,8 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   llvm::sort(Cycle.DeadClears, Earlier);
   if (Cycle.Clears.empty())
     return;
-  Cycle.Sureness = !FromOutside && Cycle.Sureness == Level::Certain
-                       ? Level::Likely
-                       : Level::Possible;
+  Cycle.Sureness =
+      Cycle.Proven && !FromOutside ? Level::Likely : Level::Possible;
 }
 
 // Proofs first, then short loops: what contains them adds nothing.
@@ -167,6 +169,31 @@ static std::vector<OwnershipCycle> sorted(std::vector<OwnershipCycle> All) {
   return Sorted;
 }
 
+namespace {
+/// Loops that were taken, to be asked whether another contains one of them.
+class SmallerLoops {
+public:
+  bool anyWithin(const FieldSet &Fields) const {
+    return llvm::any_of(Fields, [&](const FieldFact *First) {
+      auto Candidates = ByFirst.find(First);
+      return Candidates != ByFirst.end() &&
+             llvm::any_of(Candidates->second, [&](const FieldSet &Smaller) {
+               return std::includes(Fields.begin(), Fields.end(),
+                                    Smaller.begin(), Smaller.end());
+             });
+    });
+  }
+
+  void add(FieldSet Fields) {
+    std::vector<FieldSet> &Same = ByFirst[*Fields.begin()];
+    Same.push_back(std::move(Fields));
+  }
+
+private:
+  std::map<const FieldFact *, std::vector<FieldSet>> ByFirst;
+};
+} // namespace
+
 std::vector<OwnershipCycle>
 memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
                              const EdgeEvidence &Evidence) {
@@ -180,18 +207,15 @@ memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
     if (std::optional<Level> Sureness = levelOf(Loop, Evidence))
       All.push_back(fromTypes(Loop, *Sureness, Evidence));
   std::vector<OwnershipCycle> Minimal;
-  std::vector<FieldSet> Known;
+  SmallerLoops Known;
   for (OwnershipCycle &Cycle : sorted(std::move(All))) {
     FieldSet Fields = fieldsOf(Cycle);
-    if (llvm::any_of(Known, [&](const FieldSet &Smaller) {
-          return std::includes(Fields.begin(), Fields.end(), Smaller.begin(),
-                               Smaller.end());
-        }))
+    if (Known.anyWithin(Fields))
       continue;
     rotate(Cycle);
     chooseClosing(Cycle, Evidence);
     weighClears(Cycle, Evidence);
-    Known.push_back(std::move(Fields));
+    Known.add(std::move(Fields));
     Minimal.push_back(std::move(Cycle));
   }
   return Minimal;

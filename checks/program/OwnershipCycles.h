@@ -26,6 +26,8 @@ struct CycleHop {
 struct OwnershipCycle {
   std::vector<CycleHop> Hops;
   Level Sureness = Level::Possible;
+  /// One function is seen to tie it, on the same objects.
+  bool Proven = false;
   /// Index of the hop that should not own.
   size_t Closing = 0;
   /// What takes the loop apart, sometimes.

@@ -9,7 +9,7 @@ using namespace memtidy;
 
 // How many types are looked at for the shortest loop through a field. Nobody
 // can follow a longer one, and the work stays linear.
-static constexpr size_t MaxVisited = 500;
+static constexpr size_t MaxVisited = 200;
 
 TypeGraph::TypeGraph(const Program &Facts) {
   addRecords(Facts);
