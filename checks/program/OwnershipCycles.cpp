@@ -129,7 +129,8 @@ static void chooseClosing(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
 
 // A loop that something takes apart is less sure. A proven one stays likely:
 // nothing says that the method runs. One that is taken apart from outside, when
-// its owner dies, is meant to be so.
+// its owner dies, is meant to be so, and so is an object that keeps itself until
+// its work is done.
 static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   std::set<llvm::StringRef> Records;
   for (const CycleHop &Hop : Cycle.Hops)
@@ -152,8 +153,10 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   llvm::sort(Cycle.DeadClears, Earlier);
   if (Cycle.Clears.empty())
     return;
-  Cycle.Sureness =
-      Cycle.Proven && !FromOutside ? Level::Likely : Level::Possible;
+  const bool KeepsItself = Cycle.Hops.size() == 1;
+  Cycle.Sureness = Cycle.Proven && !FromOutside && !KeepsItself
+                       ? Level::Likely
+                       : Level::Possible;
 }
 
 // Proofs first, then short loops: what contains them adds nothing.

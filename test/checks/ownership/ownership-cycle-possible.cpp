@@ -36,3 +36,10 @@ struct Unset {
   std::shared_ptr<Idle> idle;
 };
 void halfOk(std::shared_ptr<Unset> unset, std::shared_ptr<Idle> idle) { unset->idle = idle; }
+
+// An object that keeps itself until its work is done means to.
+struct Timer : std::enable_shared_from_this<Timer> {
+  void startBad() { self = shared_from_this(); }
+  void fired() { self.reset(); }
+  std::shared_ptr<Timer> self; // CHECK: :[[@LINE]]:26: warning: 'Timer' can own itself through 'self'
+};
