@@ -58,6 +58,8 @@ static Report collect(ScheduleResult Scheduled, const Config &Settings) {
     Facts.add(Unit->Facts);
     Unit.reset();
   }
+  // What could not be read may call anything.
+  Facts.Whole = Settings.ClosedWorld && Results.Complete;
   llvm::move(concludeProgram(Facts, Settings), std::back_inserter(Issues));
   Results.Issues = mergeIssues(std::move(Issues));
   dropBelowLevel(Results.Issues, Settings);

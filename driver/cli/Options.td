@@ -54,6 +54,7 @@ let Group = grp_checks in {
 defm select : Valued<"select", "GLOBS", Analyses, "run the checks that match, comma separated; 'memtidy-' may be left out">;
 defm ignore : Valued<"ignore", "GLOBS", Analyses, "do not run the checks that match">;
 defm level : Valued<"level", "LEVEL", Analyses, "lowest level to report: possible, likely (default) or certain">;
+def closed_world : LongFlag<"closed-world", Analyses, "what is analysed is the whole program: what nobody calls never runs">;
 defm set : Valued<"set", "CHECK.OPTION=VALUE", Analyses, "set an option of a check (repeatable); 'memtidy explain CHECK' lists them">;
 }
 

@@ -116,6 +116,7 @@ Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
   Settings.Outputs = std::move(*Outputs);
 
   Settings.ExitZero = Line.Args.hasArg(OPT_exit_zero);
+  Settings.Analysis.ClosedWorld = Line.Args.hasArg(OPT_closed_world);
   Settings.Strict = Line.Args.hasArg(OPT_strict);
   Settings.Quiet = Line.Args.hasArg(OPT_quiet);
   Settings.ShowProgress = !Settings.Quiet && !Line.Args.hasArg(OPT_no_progress);

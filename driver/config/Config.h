@@ -18,6 +18,8 @@ struct Config {
   std::vector<std::string> Ignore;
   /// Lowest level that is reported.
   Level Lowest = Level::Likely;
+  /// What is analysed is the whole program: what nobody calls never runs.
+  bool ClosedWorld = false;
   /// Check name -> option name -> value.
   std::map<std::string, std::map<std::string, std::string>> Options;
 };
