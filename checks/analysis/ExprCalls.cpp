@@ -245,6 +245,8 @@ void ExprReader::insert(const ObjectPath &Container, QualType ContainerType,
   if (Container.From == Root::Unknown || Container.From == Root::Null ||
       Source.isSuppressed(Loc))
     return;
+  if (Given)
+    noteErased(Container, Element, *Given);
   OperationFact &Fact = emit(Does::Insert, Loc);
   Fact.Place = element(Container, "");
   Fact.Place.Hops.back().Element = Key;

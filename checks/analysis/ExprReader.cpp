@@ -125,6 +125,38 @@ std::string ExprReader::textOf(const Expr &Value) const {
   return Source.textOf(spelledValue(Value));
 }
 
+// A place that takes pointers to anything: who it keeps, its writes tell.
+static bool erasesPointee(QualType Type, const OwnerTypes &Types) {
+  if (Type.isNull())
+    return false;
+  QualType Bare = Type.getNonReferenceType();
+  QualType Pointee = Types.pointeeOf(Bare);
+  return Pointee.isNull()
+             ? llvm::StringRef(viewOf(Bare).Name).ends_with("::any")
+             : Types.roleOf(Bare) == Role::Strong && Pointee->isVoidType();
+}
+
+void ExprReader::noteErased(const ObjectPath &Place, QualType PlaceType,
+                            const Expr &Value) {
+  if (Place.Hops.empty() || !erasesPointee(PlaceType, Types))
+    return;
+  const Expr &Given = spelledValue(Value);
+  QualType Type = typeOf(Given, Types);
+  if (Type.isNull())
+    return;
+  Type = Type.getNonReferenceType();
+  QualType Pointee = Types.pointeeOf(Type);
+  const CXXRecordDecl *Record =
+      Types.roleOf(Type) == Role::Strong ? viewOf(Pointee).Record : nullptr;
+  if (!Record || Source.isInSystemHeader(patternOf(*Record).getLocation()))
+    return;
+  EdgeFact Edge;
+  Edge.Target = Source.usrOf(*Record);
+  Edge.Kind = EdgeKind::Shared;
+  Edge.ConstTarget = Pointee.isConstQualified();
+  Source.addErased(Place.Hops.back().Field, std::move(Edge));
+}
+
 void ExprReader::assign(const ObjectPath &Target, QualType TargetType,
                         const Expr &Value, SourceLocation Loc) {
   ObjectPath Path = valueFor(TargetType, Value);
@@ -139,6 +171,7 @@ void ExprReader::assign(const ObjectPath &Target, QualType TargetType,
   }
   if (Source.isSuppressed(Loc))
     return;
+  noteErased(Target, TargetType, Value);
   bool Clears = Path.From == Root::Null;
   OperationFact &Fact = emit(Clears ? Does::Clear : Does::Write, Loc);
   Fact.Place = Target;

@@ -71,6 +71,9 @@ private:
   /// Returns a new object that shares what \p Value shares; \p Value itself
   /// where \p Type is a pointer or a container.
   ObjectPath copyOf(clang::QualType Type, const clang::Expr &Value);
+  /// Remembers what a place without a pointee type is given.
+  void noteErased(const ObjectPath &Place, clang::QualType PlaceType,
+                  const clang::Expr &Value);
   std::string textOf(const clang::Expr &Value) const;
   void clearMoved(const clang::Expr &Value);
   ObjectPath temporary();

@@ -6,6 +6,7 @@
 #include "checks/model/Fact.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace clang {
@@ -43,12 +44,26 @@ public:
   /// the line before it, silences memtidy-ownership-cycle.
   bool isSuppressed(clang::SourceLocation Loc) const;
 
+  /// A field without a type of its own, such as shared_ptr<void>, is seen to
+  /// keep \p Edge.
+  void addErased(llvm::StringRef FieldUsr, EdgeFact Edge) {
+    Erased[FieldUsr].push_back(std::move(Edge));
+  }
+  /// Returns what the field is seen to keep beyond what its type says.
+  llvm::ArrayRef<EdgeFact> erasedOf(llvm::StringRef FieldUsr) const {
+    auto Known = Erased.find(FieldUsr);
+    if (Known == Erased.end())
+      return {};
+    return Known->second;
+  }
+
 private:
   const clang::ASTContext &Context;
   const std::string &pathOf(clang::FileID File);
 
   llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
   llvm::DenseMap<clang::FileID, std::string> Paths;
+  llvm::StringMap<std::vector<EdgeFact>> Erased;
 };
 
 /// Returns the declaration that all instances share: a template's pattern, or

@@ -20,9 +20,7 @@ public:
     if (!Record->isThisDeclarationADefinition() || Record->isInvalidDecl() ||
         Record->isLambda() || Record->isImplicit())
       return true;
-    RecordFact Fact = recordFactOf(*Record, Types, Source);
-    if (!Fact.Usr.empty())
-      Facts.add(std::move(Fact));
+    Records.push_back(Record);
     return true;
   }
 
@@ -40,8 +38,16 @@ public:
       return true;
     if (std::optional<FunctionFact> Fact =
             functionFactOf(*Function, Types, Source))
-      Facts.add(std::move(*Fact));
+      Facts.add(*Fact);
     return true;
+  }
+
+  /// After all functions: they tell what fields without a type keep.
+  void addRecords() {
+    for (const CXXRecordDecl *Record : Records)
+      if (RecordFact Fact = recordFactOf(*Record, Types, Source);
+          !Fact.Usr.empty())
+        Facts.add(Fact);
   }
 
 private:
@@ -49,12 +55,13 @@ private:
     if (Method.isPureVirtual())
       return;
     if (std::optional<FunctionFact> Fact = assumedFactOf(Method, Types, Source))
-      Facts.add(std::move(*Fact));
+      Facts.add(*Fact);
   }
 
   const OwnerTypes &Types;
   FactSource &Source;
   Program &Facts;
+  std::vector<const CXXRecordDecl *> Records;
 };
 } // namespace
 
@@ -64,4 +71,5 @@ OwnershipFacts::OwnershipFacts(TuIndex &Index) {
   FactSource Source(Index.context());
   Collector Collect(Types, Source, Facts);
   forEachUserDecl(Index.context(), [&](Decl &D) { Collect.TraverseDecl(&D); });
+  Collect.addRecords();
 }

@@ -177,6 +177,9 @@ RecordFact memtidy::recordFactOf(const CXXRecordDecl &Record,
     FieldFact Known;
     Known.Edges = edgesOf(*Field, Types, Source);
     Known.Usr = Source.usrOf(*Field);
+    llvm::append_range(Known.Edges, Source.erasedOf(Known.Usr));
+    llvm::sort(Known.Edges);
+    Known.Edges.erase(llvm::unique(Known.Edges), Known.Edges.end());
     if (Known.Edges.empty() || Known.Usr.empty())
       continue;
     Known.Name = Field->getNameAsString();

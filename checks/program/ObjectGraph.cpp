@@ -282,8 +282,8 @@ void Run::write(Frame &In, const OperationFact &Operation, const Guards &When) {
   Link.When = When;
   bool Replaces = Operation.Does != Does::Insert;
   // A container takes the elements of another; it does not point to it.
-  bool TakesElements =
-      Replaces && *Target != ObjectState::Null && Field->IsContainer;
+  bool TakesElements = Replaces && *Target != ObjectState::Null &&
+                       Field->IsContainer && Link.Element.empty();
   noteWrite(In, Operation, *Field, *Target);
   if (TakesElements)
     State.keepElements(Link);

@@ -130,10 +130,15 @@ unsigned ObjectState::followField(unsigned Object, const PathHop &Hop,
 void ObjectState::keep(Keep Link, bool Replaces) {
   std::vector<Keep> &Links = Slots[{Link.From, Link.Field->Usr}];
   if (Replaces) {
-    llvm::erase_if(
-        Links, [&](const Keep &Old) { return isWithin(Old.When, Link.When); });
+    // Other elements of the container stay what they are.
+    auto IsReplaced = [&](const Keep &Old) {
+      return Link.Element.empty() || Old.Element == Link.Element;
+    };
+    llvm::erase_if(Links, [&](const Keep &Old) {
+      return IsReplaced(Old) && isWithin(Old.When, Link.When);
+    });
     for (Keep &Old : Links)
-      if (!areExclusive(Old.When, Link.When))
+      if (IsReplaced(Old) && !areExclusive(Old.When, Link.When))
         Old.Unless.push_back(Link.When);
   }
   Links.push_back(std::move(Link));

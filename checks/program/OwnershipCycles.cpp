@@ -129,8 +129,8 @@ static void chooseClosing(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
 
 // A loop that something takes apart is less sure. A proven one stays likely:
 // nothing says that the method runs. One that is taken apart from outside, when
-// its owner dies, is meant to be so, and so is an object that keeps itself until
-// its work is done.
+// its owner dies, is meant to be so, and so is an object that keeps itself
+// until its work is done.
 static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   std::set<llvm::StringRef> Records;
   for (const CycleHop &Hop : Cycle.Hops)

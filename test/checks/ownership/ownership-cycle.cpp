@@ -1,5 +1,7 @@
 // RUN: %check_memtidy %s memtidy-ownership-cycle --real-std
 
+#include <any>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -255,3 +257,34 @@ void connectBad() {
   driver->setDevice(device);
   device->setDriver(driver);
 }
+
+// By a key into a map.
+struct Room;
+struct House : std::enable_shared_from_this<House> {
+  void addBad(const std::string &name);
+  std::map<std::string, std::shared_ptr<Room>> rooms;
+};
+struct Room {
+  std::shared_ptr<House> house; // CHECK: :[[@LINE]]:26: warning: 'House' and 'Room' own each other through 'rooms' and 'house', so neither is ever freed
+};
+void House::addBad(const std::string &name) {
+  auto room = std::make_shared<Room>();
+  rooms[name] = room;
+  room->house = shared_from_this();
+}
+// Each round has an element of its own.
+void furnishOk(House &house) {
+  house.rooms["a"] = std::make_shared<Room>();
+  house.rooms["b"] = std::make_shared<Room>();
+}
+
+// The field has no type; what it is given has.
+struct Request {
+  std::shared_ptr<void> context; // CHECK: :[[@LINE]]:25: warning: 'Request' owns itself through 'context', so it is never freed
+};
+void keepContextBad(std::shared_ptr<Request> request) { request->context = request; }
+struct Job {
+  std::any result; // CHECK: :[[@LINE]]:12: warning: 'Job' owns itself through 'result', so it is never freed
+};
+void keepResultBad(std::shared_ptr<Job> job) { job->result = job; }
+void keepNumberOk(std::shared_ptr<Job> job) { job->result = 42; }
