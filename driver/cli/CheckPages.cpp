@@ -1,6 +1,7 @@
 //===- CheckPages.cpp - What a check's page says --------------------------===//
 
 #include "driver/cli/CheckPages.h"
+#include "checks/Registry.h"
 #include "checks/host/Options.h"
 #include "driver/cli/EmbeddedPages.h"
 #include "llvm/ADT/STLExtras.h"
@@ -56,4 +57,16 @@ std::string memtidy::checkPage(const CheckInfo &Info) {
   auto [Before, Rest] = Page->Text.split(Open);
   StringRef After = Rest.split(Close).second;
   return (Before + Open + optionsTable(Info) + Close + After).str();
+}
+
+std::vector<RuleText> memtidy::ruleTexts() {
+  std::vector<RuleText> Texts;
+  for (const RegisteredCheck &Check : allChecks())
+    Texts.push_back({Check.Info->Name.str(), Check.Info->Summary.str(),
+                     checkPage(*Check.Info), Check.Group.str(),
+                     Check.Info->DefaultLevel});
+  llvm::sort(Texts, [](const RuleText &A, const RuleText &B) {
+    return A.Name < B.Name;
+  });
+  return Texts;
 }

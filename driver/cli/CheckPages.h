@@ -4,8 +4,10 @@
 #define MEMTIDY_CLI_CHECKPAGES_H
 
 #include "checks/model/CheckInfo.h"
+#include "driver/render/Renderer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
+#include <vector>
 
 namespace memtidy {
 
@@ -25,6 +27,9 @@ std::string optionsTable(const CheckInfo &Info);
 /// Returns docs/checks/<name>.md as it was when memtidy was built, with the
 /// options table filled in between its markers.
 std::string checkPage(const CheckInfo &Info);
+
+/// Returns what formats say about each check, sorted by name.
+std::vector<RuleText> ruleTexts();
 
 } // namespace memtidy
 

@@ -1,6 +1,7 @@
 //===- Settings.cpp - From options to what a run does ---------------------===//
 
 #include "driver/cli/Settings.h"
+#include "driver/cli/CheckPages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -153,18 +154,21 @@ Error memtidy::writeOutputs(const Report &Results,
     return Base.takeError();
   RenderOptions Options;
   Options.BaseDir = std::move(*Base);
+  Options.Rules = ruleTexts();
+  const Report Open = openOnly(Results);
 
   for (const OutputRequest &Output : Outputs) {
+    const Report &Shown = Output.Format->ShowsHidden ? Results : Open;
     if (Output.File.empty()) {
       Options.Color = *Color;
       outs().enable_colors(*Color);
-      Output.Format->Render(Results, Options, outs());
+      Output.Format->Render(Shown, Options, outs());
       outs().flush();
       continue;
     }
     Options.Color = false;
     if (Error Failed = writeToOutput(Output.File, [&](raw_ostream &Out) {
-          Output.Format->Render(Results, Options, Out);
+          Output.Format->Render(Shown, Options, Out);
           return Error::success();
         }))
       return createFileError(Output.File, std::move(Failed));

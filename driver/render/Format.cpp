@@ -28,6 +28,28 @@ std::string memtidy::plainText(llvm::StringRef Text) {
   return displayLine(Text).Text;
 }
 
+std::string memtidy::formatCost(const Cost &Waste) {
+  std::string Text;
+  if (Waste.Bytes)
+    Text = formatBytes(*Waste.Bytes);
+  if (Waste.Bytes && !Waste.Unit.empty())
+    Text += " per " + Waste.Unit;
+  if (!Waste.Assumption.empty())
+    Text += (Text.empty() ? "" : " · ") + Waste.Assumption;
+  return Text;
+}
+
+std::vector<std::string> memtidy::detailLines(const Issue &Found) {
+  std::vector<std::string> Lines;
+  if (std::string Cost = formatCost(Found.Waste); !Cost.empty())
+    Lines.push_back("cost: " + Cost);
+  Lines.push_back(("level: " + toString(Found.Sureness)).str());
+  for (const IssueFix &Fix : Found.Fixes)
+    Lines.push_back("help: " + Fix.Title +
+                    (Fix.Reason.empty() ? "" : " (" + Fix.Reason + ")"));
+  return Lines;
+}
+
 std::string memtidy::formatPlace(llvm::StringRef Path, unsigned Line,
                                  unsigned Col, const RenderOptions &Options) {
   return llvm::formatv("{0}:{1}:{2}", shortPath(Path, Options.BaseDir), Line,

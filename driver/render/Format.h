@@ -18,6 +18,14 @@ std::string formatCount(size_t Count, llvm::StringRef Noun);
 /// Returns \p Text as one line that cannot steer a terminal.
 std::string plainText(llvm::StringRef Text);
 
+/// Returns what a finding costs: "8 B per object · x86_64"; empty when nothing
+/// is known.
+std::string formatCost(const Cost &Waste);
+
+/// Returns the lines below a finding's message: cost, cures and their trust.
+/// One fragment each, not yet fit for a terminal.
+std::vector<std::string> detailLines(const Issue &Found);
+
 /// Returns "PATH:LINE:COL", with the path shortened.
 std::string formatPlace(llvm::StringRef Path, unsigned Line, unsigned Col,
                         const RenderOptions &Options);

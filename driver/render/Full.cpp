@@ -91,15 +91,7 @@ void FullWriter::writeEntry(llvm::StringRef Key, llvm::StringRef Text,
 }
 
 void FullWriter::writeCost(const Issue &Found) {
-  const Cost &Waste = Found.Waste;
-  std::string Text;
-  if (Waste.Bytes)
-    Text = formatBytes(*Waste.Bytes);
-  if (Waste.Bytes && !Waste.Unit.empty())
-    Text += " per " + Waste.Unit;
-  if (!Waste.Assumption.empty())
-    Text += (Text.empty() ? "" : " · ") + Waste.Assumption;
-  if (!Text.empty())
+  if (std::string Text = formatCost(Found.Waste); !Text.empty())
     writeEntry("cost", Text);
 }
 

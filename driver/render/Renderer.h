@@ -9,16 +9,29 @@
 
 namespace memtidy {
 
+/// What is known of a check, for formats that describe their rules.
+struct RuleText {
+  std::string Name;    ///< "memtidy-padded-record"
+  std::string Summary; ///< Fragment: "finds records ...".
+  std::string Page;    ///< Markdown.
+  std::string Group;   ///< "record"
+  Level Default = Level::Likely;
+};
+
 struct RenderOptions {
   /// Paths below it are shown relative to it; absolute.
   std::string BaseDir;
   bool Color = false;
+  /// Sorted by name.
+  std::vector<RuleText> Rules;
 };
 
 /// One output format.
 struct Renderer {
   llvm::StringLiteral Name; ///< As in --output NAME: "full".
   llvm::StringLiteral Help; ///< Fragment for --help.
+  /// Gets suppressed and known issues too, and tells them apart.
+  bool ShowsHidden;
   void (*Render)(const Report &, const RenderOptions &, llvm::raw_ostream &);
 };
 

@@ -86,3 +86,21 @@ std::optional<llvm::StringRef> SourceLines::line(llvm::StringRef Path,
     return std::nullopt;
   return Loaded.Lines[Number - 1];
 }
+
+std::optional<llvm::StringRef> SourceLines::text(llvm::StringRef Path) {
+  const File &Loaded = load(Path);
+  if (!Loaded.Buffer)
+    return std::nullopt;
+  return Loaded.Buffer->getBuffer();
+}
+
+std::optional<std::pair<unsigned, unsigned>>
+SourceLines::place(llvm::StringRef Path, uint64_t Offset) {
+  std::optional<llvm::StringRef> Text = text(Path);
+  if (!Text || Offset > Text->size())
+    return std::nullopt;
+  llvm::StringRef Before = Text->take_front(Offset);
+  size_t LineStart = Before.rfind('\n') + 1; // npos + 1 is 0
+  return std::pair<unsigned, unsigned>(Before.count('\n') + 1,
+                                       Offset - LineStart + 1);
+}

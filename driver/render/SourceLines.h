@@ -32,6 +32,14 @@ public:
   /// when the file cannot be read or has no such line. Valid as long as this.
   std::optional<llvm::StringRef> line(llvm::StringRef Path, unsigned Number);
 
+  /// Returns all of \p Path; nullopt when the file cannot be read.
+  std::optional<llvm::StringRef> text(llvm::StringRef Path);
+
+  /// Returns line and column, in bytes from 1, of the byte \p Offset of
+  /// \p Path; nullopt when the file cannot be read or is shorter.
+  std::optional<std::pair<unsigned, unsigned>> place(llvm::StringRef Path,
+                                                     uint64_t Offset);
+
 private:
   struct File {
     std::unique_ptr<llvm::MemoryBuffer> Buffer; ///< Null: cannot be read.

@@ -52,6 +52,10 @@ void memtidy::writeSummary(const Report &Result, const RenderOptions &Options,
        << " could be saved, counting each object once";
   OS << '\n';
   writeFixable(Sum, OS);
+  if (const HiddenCounts &Hidden = Result.Hidden;
+      Hidden.Baselined || Hidden.Suppressed)
+    OS << "  " << Hidden.Baselined << " in the baseline, " << Hidden.Suppressed
+       << " suppressed by the configuration\n";
 
   const TuCounts &Units = Result.Units;
   OS << "  " << Units.Total << (Units.Total == 1 ? " TU: " : " TUs: ")

@@ -13,6 +13,7 @@
 #include "checks/model/Level.h"
 #include "checks/model/Trust.h"
 #include "llvm/Support/JSON.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,23 @@ struct IssueFix {
   std::vector<IssueEdit> Edits;
 };
 
+/// What comparing with a baseline said of an issue.
+enum class BaselineState {
+  None, ///< There was no baseline.
+  New,
+  /// In the baseline as it is.
+  Unchanged,
+  /// In the baseline, but the code around it was changed or moved since.
+  Updated,
+};
+
+/// Why an issue is not to be shown.
+struct IssueSuppression {
+  /// Who said so: "config".
+  std::string Kind;
+  std::string Reason;
+};
+
 struct Issue {
   /// Survives moved lines and reformatting; see report/Fingerprint.h.
   std::string Fingerprint;
@@ -68,7 +86,19 @@ struct Issue {
   std::string EntityUsr;
   std::string EntityName;
   std::string Discriminator;
+  /// Hash of the check and the flagged tokens, without the entity: finds the
+  /// issue again when its entity got another name. May be empty.
+  std::string Anchor;
+  BaselineState Baseline = BaselineState::None;
+  std::optional<IssueSuppression> Suppressed;
 };
+
+/// Returns whether people are to see \p Found: neither known from a baseline
+/// nor suppressed.
+bool isOpen(const Issue &Found);
+
+/// Returns the lower-case name that reports use; empty for None.
+llvm::StringLiteral toString(BaselineState Value);
 
 /// JSON in the shape of docs/memtidy.report.schema.json.
 llvm::json::Value toJSON(const Issue &Value);

@@ -2,6 +2,7 @@
 
 #include "driver/report/Issue.h"
 #include "driver/report/JsonText.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using llvm::json::Array;
 using llvm::json::Object;
@@ -120,6 +121,22 @@ static bool fromJSON(const Value &Json, Cost &Out, Path Where) {
          Map.map("assumption", Out.Assumption);
 }
 
+static bool fromJSON(const Value &Json, BaselineState &Out, Path Where) {
+  for (BaselineState State :
+       {BaselineState::New, BaselineState::Unchanged, BaselineState::Updated})
+    if (Json.getAsString() == llvm::StringRef(toString(State))) {
+      Out = State;
+      return true;
+    }
+  Where.report("expected new, unchanged or updated");
+  return false;
+}
+
+static bool fromJSON(const Value &Json, IssueSuppression &Out, Path Where) {
+  ObjectMapper Map(Json, Where);
+  return Map && Map.map("kind", Out.Kind) && Map.map("reason", Out.Reason);
+}
+
 namespace {
 /// The JSON object "entity" of an issue.
 struct IssueEntity {
@@ -135,8 +152,27 @@ bool fromJSON(const Value &Json, IssueEntity &Out, Path Where) {
 
 } // namespace memtidy
 
+llvm::StringLiteral memtidy::toString(BaselineState Value) {
+  switch (Value) {
+  case BaselineState::None:
+    return "";
+  case BaselineState::New:
+    return "new";
+  case BaselineState::Unchanged:
+    return "unchanged";
+  case BaselineState::Updated:
+    return "updated";
+  }
+  llvm_unreachable("not a state");
+}
+
+bool memtidy::isOpen(const Issue &Found) {
+  return !Found.Suppressed && (Found.Baseline == BaselineState::None ||
+                               Found.Baseline == BaselineState::New);
+}
+
 Value memtidy::toJSON(const Issue &Issue) {
-  return Object{
+  Object Result{
       {"fingerprint", jsonText(Issue.Fingerprint)},
       {"check", jsonText(Issue.Check)},
       {"level", toString(Issue.Sureness)},
@@ -152,6 +188,15 @@ Value memtidy::toJSON(const Issue &Issue) {
       {"discriminator", jsonText(Issue.Discriminator)},
       {"fixes", toJSON(Issue.Fixes)},
   };
+  if (!Issue.Anchor.empty())
+    Result["anchor"] = jsonText(Issue.Anchor);
+  if (Issue.Baseline != BaselineState::None)
+    Result["baseline"] = toString(Issue.Baseline);
+  if (Issue.Suppressed)
+    Result["suppressed"] =
+        Object{{"kind", jsonText(Issue.Suppressed->Kind)},
+               {"reason", jsonText(Issue.Suppressed->Reason)}};
+  return Result;
 }
 
 bool memtidy::fromJSON(const Value &Json, Issue &Out, Path Where) {
@@ -164,7 +209,9 @@ bool memtidy::fromJSON(const Value &Json, Issue &Out, Path Where) {
       !Map.map("related", Out.Related) || !Map.map("cost", Out.Waste) ||
       !Map.map("entity", Entity) ||
       !Map.map("discriminator", Out.Discriminator) ||
-      !Map.map("fixes", Out.Fixes))
+      !Map.map("fixes", Out.Fixes) || !Map.mapOptional("anchor", Out.Anchor) ||
+      !Map.mapOptional("baseline", Out.Baseline) ||
+      !Map.map("suppressed", Out.Suppressed))
     return false;
   Out.EntityName = std::move(Entity.Name);
   Out.EntityUsr = std::move(Entity.Usr);

@@ -1,10 +1,21 @@
 //===- Report.cpp - What one run found ------------------------------------===//
 
 #include "driver/report/Report.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ErrorHandling.h"
 
 using namespace memtidy;
+
+Report memtidy::openOnly(Report All) {
+  llvm::erase_if(All.Issues, [&](const Issue &Found) {
+    if (isOpen(Found))
+      return false;
+    ++(Found.Suppressed ? All.Hidden.Suppressed : All.Hidden.Baselined);
+    return true;
+  });
+  return All;
+}
 
 llvm::StringLiteral memtidy::toString(TuFailure Value) {
   switch (Value) {

@@ -48,6 +48,12 @@ struct TuCounts {
   unsigned Failed = 0;
 };
 
+/// Issues that a report for people leaves out.
+struct HiddenCounts {
+  unsigned Baselined = 0;
+  unsigned Suppressed = 0;
+};
+
 /// What one run found. Deterministic for the same input, whatever -j was.
 struct Report {
   /// Sorted by path, offset, check, message.
@@ -57,7 +63,12 @@ struct Report {
   std::vector<TuError> Errors;
   /// False when interrupted, or any TU failed.
   bool Complete = true;
+  /// What openOnly() left out.
+  HiddenCounts Hidden;
 };
+
+/// Returns \p All without the issues that are not open, and counts those.
+Report openOnly(Report All);
 
 } // namespace memtidy
 

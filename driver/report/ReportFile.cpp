@@ -103,6 +103,18 @@ void memtidy::writeReport(const Report &Result, llvm::StringRef BaseDir,
   OS << '\n';
 }
 
+void memtidy::writeReportLines(const Report &Result, llvm::StringRef BaseDir,
+                               llvm::raw_ostream &OS) {
+  for (Issue Issue : Result.Issues) {
+    changePaths(Issue,
+                [&](std::string &Path) { Path = shortPath(Path, BaseDir); });
+    OS << toJSON(Issue) << '\n';
+  }
+  OS << Value(Object{{"invocation", invocationOf(Result, BaseDir)},
+                     {"summary", summaryOf(Result)}})
+     << '\n';
+}
+
 // The keys "tool" and "summary" are for readers; they follow from the rest.
 static bool decode(const Value &Json, Report &Out, Path Where) {
   int Version = 0;

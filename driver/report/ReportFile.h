@@ -18,6 +18,10 @@ namespace memtidy {
 void writeReport(const Report &Result, llvm::StringRef BaseDir,
                  llvm::raw_ostream &OS);
 
+/// Writes each issue as one line of JSON, and the run itself as the last line.
+void writeReportLines(const Report &Result, llvm::StringRef BaseDir,
+                      llvm::raw_ostream &OS);
+
 /// Reads the document \p File that writeReport() wrote ("-": standard input);
 /// relative paths in it are taken against the current folder. The error names
 /// the file, what is wrong in it and where.

@@ -4,7 +4,8 @@
     make_report.py FINDINGS.json > report.json
 
 FINDINGS is a list. Of a finding, "path" and "at" (text that occurs once in the file) are needed; "check", "level", "message", "cost",
-"steps", "related", "fixes", "fingerprint", "entity" and "discriminator" default to something plain. A step has "path", "at", "message";
+"steps", "related", "fixes", "fingerprint", "entity" and "discriminator" default to something plain; "anchor", "baseline" and
+"suppressed" are left out if absent. A step has "path", "at", "message";
 an edit has "path" and "text", and "at" (replaced), "before" or "after" (inserted there). "offset" and "length" as they are also work.
 Paths are relative to the folder of FINDINGS. An object instead of the list: its "findings", and "invocation" as it is.
 """
@@ -56,7 +57,9 @@ def make_fix(files, fix):
 
 def make_finding(files, index, finding):
     path, at = finding["path"], finding["at"]
+    optional = {key: finding[key] for key in ("anchor", "baseline", "suppressed") if key in finding}
     return {
+        **optional,
         "fingerprint": finding.get("fingerprint", "mt1:%032x" % index),
         "check": finding.get("check", "memtidy-test"),
         "level": finding.get("level", "likely"),
