@@ -1,12 +1,16 @@
 //===- Analyse.cpp - From a command line to a report ----------------------===//
 
 #include "driver/cli/Analyse.h"
+#include "driver/cli/NewSince.h"
 #include "driver/report/Merge.h"
 #include "driver/run/Conclude.h"
 #include "driver/run/TuRunner.h"
+#include "driver/support/CheckGlob.h"
 #include "driver/support/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 using namespace llvm;
@@ -15,28 +19,47 @@ using namespace memtidy::options;
 
 Expected<TranslationUnits> memtidy::findUnits(const CommandLine &Line,
                                               ArrayRef<std::string> Paths,
-                                              bool Quiet) {
+                                              const RunSettings &Settings) {
   if (Line.HasFlags) {
     if (Paths.empty())
       return createStringError("'--' gives compile flags, but no file is named "
                                "before it");
-    return unitsFromFlags(Paths, Line.Flags);
+    return unitsFromFlags(Paths, Line.Flags, Settings.Flags);
   }
   DatabaseRequest Request;
-  Request.BuildDir =
-      Line.Args
-          .getLastArgValue(OPT_p, Line.Args.getLastArgValue(OPT_build_dir_eq))
-          .str();
+  Request.BuildDir = Settings.BuildDir;
   Request.Paths = Paths.vec();
-  Request.ExtraArgs = Line.Args.getAllArgValues(OPT_extra_arg_eq);
+  Request.Flags = Settings.Flags;
   Expected<TranslationUnits> Found = loadUnits(Request);
-  if (Found && !Quiet && !Found->DroppedFlags.empty())
+  if (!Found)
+    return Found.takeError();
+  if (!Settings.Quiet && !Found->DroppedFlags.empty())
     errs() << "memtidy: note: flags that clang does not know were dropped: "
            << join(Found->DroppedFlags, " ") << "\n";
+  llvm::erase_if(Found->Units, [&](const TranslationUnit &Unit) {
+    return !Settings.Project.wantsFile(Unit.Path);
+  });
   return Found;
 }
 
-static Report collect(ScheduleResult Scheduled, const Config &Settings) {
+// Removes what is shown nobody, here or today.
+static void dropUnwanted(std::vector<Issue> &Issues,
+                         ArrayRef<TranslationUnit> Units,
+                         const RunSettings &Settings) {
+  Settings.Project.filter(Issues, [&](std::vector<Issue> &Usual) {
+    dropBelowLevel(Usual, Settings.Analysis);
+  });
+  StringSet<> MainFiles;
+  for (const TranslationUnit &Unit : Units)
+    MainFiles.insert(Unit.Path);
+  llvm::erase_if(Issues, [&](const Issue &Found) {
+    return !Settings.Filter.wants(Found, MainFiles) ||
+           (Settings.Changed && !Settings.Changed->touch(Found));
+  });
+}
+
+static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
+                      const RunSettings &Settings) {
   Report Results;
   Results.Units.Total = Scheduled.Results.size();
   Results.Complete = !Scheduled.Interrupted;
@@ -59,14 +82,30 @@ static Report collect(ScheduleResult Scheduled, const Config &Settings) {
     Unit.reset();
   }
   // What could not be read may call anything.
-  Facts.Whole = Settings.ClosedWorld && Results.Complete;
-  llvm::move(concludeProgram(Facts, Settings), std::back_inserter(Issues));
+  Facts.Whole = Settings.Analysis.ClosedWorld && Results.Complete;
+  llvm::move(concludeProgram(Facts, Settings.Analysis),
+             std::back_inserter(Issues));
   Results.Issues = mergeIssues(std::move(Issues));
-  dropBelowLevel(Results.Issues, Settings);
+  dropUnwanted(Results.Issues, Units, Settings);
   llvm::sort(Results.Errors, [](const TuError &A, const TuError &B) {
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
   return Results;
+}
+
+static Error compareWithBaseline(StringRef File, Analysis &Done) {
+  if (File.empty())
+    return Error::success();
+  Expected<std::vector<BaselineEntry>> Known = readBaseline(File);
+  if (!Known)
+    return Known.takeError();
+  std::vector<Issue> &Issues = Done.Results.Issues;
+  BaselineMatch Match =
+      matchBaseline(Issues, *Known, sys::path::parent_path(File));
+  markBaseline(Issues, Match);
+  for (size_t I : Match.Stale)
+    Done.Stale.push_back((*Known)[I]);
+  return Error::success();
 }
 
 Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
@@ -89,8 +128,55 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   Shown.finish();
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
-  Result.Results = collect(std::move(Scheduled), Settings.Analysis);
+  Result.Results = collect(std::move(Scheduled), Units, Settings);
+  Result.AllowanceUses = Settings.Project.markAllowed(Result.Results.Issues);
+  Error Wrong = Settings.NewSince.empty()
+                    ? compareWithBaseline(Settings.Baseline, Result)
+                    : markNewSince(Units, Settings, Result);
+  if (Wrong)
+    return Wrong;
   return Result;
+}
+
+void memtidy::tellUnused(const Analysis &Done, const RunSettings &Settings) {
+  // A part of the project says nothing about the rest.
+  if (Settings.Quiet || !Done.Results.Complete)
+    return;
+  for (const AllowanceUse &Use : Done.AllowanceUses) {
+    if (Use.Rule->Expired && Use.Matches)
+      errs() << "memtidy: warning: " << Use.Rule->Origin
+             << ": this allowance is over, and its findings are shown\n";
+    else if (Settings.ReportUnused && !Use.Matches)
+      errs() << "memtidy: warning: " << Use.Rule->Origin
+             << ": this allows nothing that was found\n";
+  }
+  if (!Done.Stale.empty())
+    errs() << "memtidy: note: " << Done.Stale.size()
+           << " of the baseline are gone; 'memtidy baseline prune' removes "
+              "them\n";
+}
+
+// Whether more is found than the gate lets through.
+static bool failsGate(const Report &Results, const RunSettings &Settings) {
+  for (const Issue &Found : Results.Issues)
+    if (isOpen(Found) && llvm::any_of(Settings.AlwaysFail, [&](auto &Glob) {
+          return checkMatches(Glob, Found.Check);
+        }))
+      return true;
+  if (!Settings.FailOn)
+    return false;
+  unsigned All = 0, Open = 0;
+  for (const Issue &Found : Results.Issues)
+    if (Found.Sureness >= *Settings.FailOn && !Found.Suppressed) {
+      ++All;
+      Open += isOpen(Found);
+    }
+  if (Settings.MaxFindings && All > *Settings.MaxFindings)
+    return true;
+  // Without a baseline, a limit for all is one for the new ones, too.
+  bool OnlyAll = Settings.MaxFindings && !Settings.MaxNew &&
+                 Settings.Baseline.empty() && Settings.NewSince.empty();
+  return !OnlyAll && Open > Settings.MaxNew.value_or(0);
 }
 
 ExitCode memtidy::judge(const Analysis &Done, const RunSettings &Settings) {
@@ -99,10 +185,7 @@ ExitCode memtidy::judge(const Analysis &Done, const RunSettings &Settings) {
   ExitCode Code = ExitCode::Clean;
   if (!Done.Results.Complete)
     Code = Settings.Strict ? ExitCode::GateFailed : ExitCode::Incomplete;
-  if (Settings.FailOn &&
-      llvm::any_of(Done.Results.Issues, [&](const Issue &Found) {
-        return Found.Sureness >= *Settings.FailOn;
-      }))
+  if (failsGate(Done.Results, Settings))
     Code = ExitCode::GateFailed;
   return Settings.ExitZero ? ExitCode::Clean : Code;
 }

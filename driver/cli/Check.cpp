@@ -1,6 +1,7 @@
 //===- Check.cpp - memtidy check ------------------------------------------===//
 
 #include "driver/cli/Analyse.h"
+#include "driver/cli/ClangTidyWords.h"
 
 using namespace memtidy;
 using namespace memtidy::options;
@@ -12,8 +13,14 @@ llvm::Expected<ExitCode> memtidy::runCheck(const CommandLine &Line) {
   llvm::Expected<RunSettings> Settings = readRunSettings(Line);
   if (!Settings)
     return Settings.takeError();
+  if (Line.Args.hasArg(OPT_list_checks)) {
+    listSelectedChecks(Settings->Analysis);
+    return ExitCode::Clean;
+  }
+  if (Settings->NoCheckIsFine && Settings->Analysis.Select.empty())
+    return ExitCode::Clean;
   llvm::Expected<TranslationUnits> Found =
-      findUnits(Line, Line.Positional, Settings->Quiet);
+      findUnits(Line, Line.Positional, *Settings);
   if (!Found)
     return Found.takeError();
   llvm::Expected<Analysis> Done = analyse(Found->Units, *Settings);
@@ -21,5 +28,8 @@ llvm::Expected<ExitCode> memtidy::runCheck(const CommandLine &Line) {
     return Done.takeError();
   if (llvm::Error Failed = writeOutputs(Done->Results, Settings->Outputs, Line))
     return Failed;
+  if (Line.Positional.empty() && !Settings->Changed &&
+      Settings->NewSince.empty())
+    tellUnused(*Done, *Settings);
   return judge(*Done, *Settings);
 }

@@ -39,6 +39,9 @@ llvm::Expected<ExitCode> runChecks(const CommandLine &);
 llvm::Expected<ExitCode> runExplain(const CommandLine &);
 llvm::Expected<ExitCode> runDump(const CommandLine &);
 llvm::Expected<ExitCode> runReport(const CommandLine &);
+llvm::Expected<ExitCode> runConfig(const CommandLine &);
+llvm::Expected<ExitCode> runBaseline(const CommandLine &);
+llvm::Expected<ExitCode> runDiff(const CommandLine &);
 llvm::Expected<ExitCode> runPlugin(const CommandLine &);
 llvm::Expected<ExitCode> runCompletion(const CommandLine &);
 

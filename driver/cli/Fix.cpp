@@ -16,9 +16,8 @@ using namespace memtidy::options;
 // A fix must not break a TU that was whole; one that was broken before says
 // nothing about the fix.
 static std::optional<std::vector<TuError>>
-newFailures(ArrayRef<TranslationUnit> Units,
-                                        const RunSettings &Settings,
-                                        const Report &Before) {
+newFailures(ArrayRef<TranslationUnit> Units, const RunSettings &Settings,
+            const Report &Before) {
   StringSet<> Broken;
   for (const TuError &Failed : Before.Errors)
     Broken.insert(Failed.Path);
@@ -56,6 +55,7 @@ static void tell(const FixOutcome &Outcome, const FixPlan &Plan,
 // Writes the plan and analyses again, so that what is left is reported where
 // it now stands.
 static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
+                                    ArrayRef<Issue> Issues,
                                     ArrayRef<TranslationUnit> Units,
                                     const RunSettings &Settings,
                                     const Analysis &Before) {
@@ -73,7 +73,7 @@ static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
   Expected<std::string> Base = currentFolder();
   if (!Base)
     return Base.takeError();
-  tell(*Outcome, Plan, Before.Results.Issues, *Base);
+  tell(*Outcome, Plan, Issues, *Base);
   if (Outcome->Applied.empty())
     return Before;
   return analyse(Units, Settings);
@@ -84,7 +84,7 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
   if (!Settings)
     return Settings.takeError();
   Expected<TranslationUnits> Found =
-      findUnits(Line, Line.Positional, Settings->Quiet);
+      findUnits(Line, Line.Positional, *Settings);
   if (!Found)
     return Found.takeError();
 
@@ -93,11 +93,11 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
   if (!Done)
     return Done.takeError();
   if (!Done->Interrupted) {
-    FixPlan Plan = planFixes(Done->Results.Issues,
-                             Line.Args.hasArg(OPT_unsafe_fixes) ? Trust::Unsafe
-                                                                : Trust::Safe);
-    Expected<Rewriter> Files =
-        Rewriter::open(Done->Results.Issues, Plan.Chosen, Start);
+    // What is known or allowed stays as it is.
+    const std::vector<Issue> Open = openOnly(Done->Results).Issues;
+    FixPlan Plan = planFixes(
+        Open, Line.Args.hasArg(OPT_unsafe_fixes) ? Trust::Unsafe : Trust::Safe);
+    Expected<Rewriter> Files = Rewriter::open(Open, Plan.Chosen, Start);
     if (!Files)
       return Files.takeError();
     if (Line.Args.hasArg(OPT_diff)) {
@@ -107,7 +107,7 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
       writeDiff(Files->changes(Plan.Chosen), *Base, outs());
       return judge(*Done, *Settings);
     }
-    Done = applyPlan(*Files, Plan, Found->Units, *Settings, *Done);
+    Done = applyPlan(*Files, Plan, Open, Found->Units, *Settings, *Done);
     if (!Done)
       return Done.takeError();
   }

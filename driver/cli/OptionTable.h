@@ -19,7 +19,10 @@ enum CommandVisibility : unsigned {
   ExplainVis = 1 << 4,
   DumpVis = 1 << 5,
   ReportVis = 1 << 6,
-  PlainVis = 1 << 7,
+  ConfigVis = 1 << 7,
+  BaselineVis = 1 << 8,
+  DiffVis = 1 << 9,
+  PlainVis = 1 << 10,
 };
 
 namespace options {

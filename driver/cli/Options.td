@@ -13,13 +13,18 @@ def ChecksVis : OptionVisibility;
 def ExplainVis : OptionVisibility;
 def DumpVis : OptionVisibility;
 def ReportVis : OptionVisibility;
+def ConfigVis : OptionVisibility;
+def BaselineVis : OptionVisibility;
+def DiffVis : OptionVisibility;
 def PlainVis : OptionVisibility;
 
-defvar Analyses = [CheckVis, FixVis];
-defvar Parses = [CheckVis, FixVis, DumpVis];
-defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis];
-defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis];
-defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, PlainVis];
+defvar Checks = [CheckVis, FixVis];
+defvar Analyses = [CheckVis, FixVis, BaselineVis];
+defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis];
+defvar Parses = [CheckVis, FixVis, BaselineVis, DumpVis];
+defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis, DiffVis, BaselineVis];
+defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis, DiffVis];
+defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
 class LongFlag<string Name, list<OptionVisibility> Vis, string Help> : Flag<["--", "-"], Name> {
@@ -55,21 +60,39 @@ defm select : Valued<"select", "GLOBS", Analyses, "run the checks that match, co
 defm ignore : Valued<"ignore", "GLOBS", Analyses, "do not run the checks that match">;
 defm level : Valued<"level", "LEVEL", Analyses, "lowest level to report: possible, likely (default) or certain">;
 def closed_world : LongFlag<"closed-world", Analyses, "what is analysed is the whole program: what nobody calls never runs">;
-defm set : Valued<"set", "CHECK.OPTION=VALUE", Analyses, "set an option of a check (repeatable); 'memtidy explain CHECK' lists them">;
+}
+
+def grp_config : OptionGroup<"config">, HelpText<"CONFIGURATION">;
+let Group = grp_config in {
+defm config : Valued<"config", "FILE", Configured, "read this file instead of .memtidy.yaml here and above">;
+def isolated : LongFlag<"isolated", Configured, "read neither .memtidy.yaml nor .clang-tidy nor the environment">;
+defm set : Valued<"set", "KEY=VALUE", Configured, "set a setting, or CHECK.OPTION=VALUE of a check (repeatable); see 'memtidy config reference'">;
 }
 
 def grp_fix : OptionGroup<"fix">, HelpText<"FIXING">;
 let Group = grp_fix in {
 def fix : LongFlag<"fix", [CheckVis], "apply safe fixes">;
-def unsafe_fixes : LongFlag<"unsafe-fixes", Analyses, "apply fixes that may change behaviour, too">;
-def diff : LongFlag<"diff", Analyses, "print what fixing would change, change nothing">;
+def unsafe_fixes : LongFlag<"unsafe-fixes", Checks, "apply fixes that may change behaviour, too">;
+def diff : LongFlag<"diff", Checks, "print what fixing would change, change nothing">;
+}
+
+def grp_new : OptionGroup<"new">, HelpText<"NEW AND KNOWN">;
+let Group = grp_new in {
+defm baseline : Valued<"baseline", "FILE", Analyses, "known findings, which are not shown again; 'none' for no baseline">;
+defm new_since : Valued<"new-since", "REV", Checks, "show only findings that were not there where HEAD and REV part; takes the place of a baseline">;
+def changed_lines : LongFlag<"changed-lines", Checks, "show only findings in lines that differ from HEAD">;
+def changed_lines_eq : LongJoined<"changed-lines", "REV", Checks, "show only findings in lines that differ from where HEAD and REV part">;
+def staged : LongFlag<"staged", Checks, "show only findings in lines of staged files that differ from HEAD">;
+def accept_new : LongFlag<"accept-new", [BaselineVis], "let 'update' add new findings, too">;
 }
 
 def grp_gate : OptionGroup<"gate">, HelpText<"EXIT CODE">;
 let Group = grp_gate in {
-defm fail_on : Valued<"fail-on", "LEVEL", Analyses, "exit 1 on findings of this level and up: possible, likely (default), certain or never">;
-def exit_zero : LongFlag<"exit-zero", Analyses, "exit 0 instead of 1 or 3">;
-def strict : LongFlag<"strict", Analyses, "exit 1 instead of 3 when a TU could not be analysed">;
+defm fail_on : Valued<"fail-on", "LEVEL", Checks, "exit 1 on findings of this level and up: possible, likely (default), certain or never">;
+defm max_new : Valued<"max-new", "N", Checks, "exit 1 only on more such findings that the baseline does not know than N; default 0">;
+defm max_findings : Valued<"max-findings", "N", Checks, "exit 1 only on more such findings, known ones included, than N">;
+def exit_zero : LongFlag<"exit-zero", Checks, "exit 0 instead of 1 or 3">;
+def strict : LongFlag<"strict", Checks, "exit 1 instead of 3 when a TU could not be analysed">;
 }
 
 def grp_output : OptionGroup<"output">, HelpText<"OUTPUT">;
@@ -91,6 +114,24 @@ def j : JoinedOrSeparate<["-"], "j"> {
 }
 defm timeout_per_tu : Valued<"timeout-per-tu", "SECONDS", Analyses, "give up a TU after that long; 0 is never; default 300">;
 def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew; results are not cached yet, so this is always so">;
+}
+
+def grp_clang_tidy : OptionGroup<"clang-tidy">, HelpText<"AS CLANG-TIDY: for run-clang-tidy, clang-tidy-diff and CMake">;
+let Group = grp_clang_tidy in {
+defm checks : Valued<"checks", "GLOBS", [CheckVis], "clang-tidy's list of checks, '-GLOB' takes away; those of others are ignored">;
+defm header_filter : Valued<"header-filter", "REGEX", [CheckVis], "show findings in headers whose path matches only">;
+defm exclude_header_filter : Valued<"exclude-header-filter", "REGEX", [CheckVis], "do not show findings in headers whose path matches">;
+defm line_filter : Valued<"line-filter", "JSON", [CheckVis], "show findings in the lines of this filter only">;
+defm warnings_as_errors : Valued<"warnings-as-errors", "GLOBS", [CheckVis], "exit 1 on findings of these checks, whatever their level">;
+defm export_fixes : Valued<"export-fixes", "FILE", [CheckVis], "same as --output export-fixes:FILE, beside the other output">;
+defm extra_arg_before : Valued<"extra-arg-before", "FLAG", [CheckVis], "add FLAG in front of each compile command's flags (repeatable)">;
+defm removed_arg : Valued<"removed-arg", "FLAG", [CheckVis], "remove FLAG from each compile command (repeatable)">;
+defm load : Valued<"load", "PLUGIN", [CheckVis], "not loaded: the checks are in memtidy">;
+def list_checks : LongFlag<"list-checks", [CheckVis], "list the selected checks">;
+def use_color : LongFlag<"use-color", [CheckVis], "same as --color=always">;
+def use_color_eq : LongJoined<"use-color", "BOOL", [CheckVis], "same as --color=always, or never when false">;
+def allow_no_checks : LongFlag<"allow-no-checks", [CheckVis], "always so when --checks is given">;
+def alpha_checkers : LongFlag<"allow-enabling-analyzer-alpha-checkers", [CheckVis], "nothing: memtidy has none of those">;
 }
 
 def help : LongFlag<"help", Everywhere, "show this">;

@@ -4,7 +4,6 @@
 #include "driver/report/Merge.h"
 #include "driver/report/ReportFile.h"
 #include "llvm/ADT/STLExtras.h"
-#include "driver/report/ReportFile.h"
 
 using namespace llvm;
 using namespace memtidy;

@@ -1,7 +1,10 @@
 //===- Settings.cpp - From options to what a run does ---------------------===//
 
 #include "driver/cli/Settings.h"
+#include "driver/cli/Changed.h"
 #include "driver/cli/CheckPages.h"
+#include "driver/cli/ClangTidyWords.h"
+#include "driver/cli/Project.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -54,27 +57,9 @@ static Error readLevels(const CommandLine &Line, RunSettings &Settings) {
   return Error::success();
 }
 
-static Error readCheckOptions(const CommandLine &Line, Config &Analysis) {
-  for (const std::string &Given : Line.Args.getAllArgValues(OPT_set_eq)) {
-    auto [Key, Value] = StringRef(Given).split('=');
-    auto [Check, Option] = Key.rsplit('.');
-    if (Option.empty() || Key.size() == Given.size())
-      return createStringError("--set wants CHECK.OPTION=VALUE, got '" + Given +
-                               "'");
-    std::string Name = Check.starts_with("memtidy-")
-                           ? Check.str()
-                           : ("memtidy-" + Check).str();
-    Analysis.Options[Name][Option.str()] = Value.str();
-  }
-  return Error::success();
-}
-
 Expected<std::vector<OutputRequest>>
-memtidy::readOutputs(const CommandLine &Line, StringRef Default) {
+memtidy::parseOutputs(ArrayRef<std::string> Given) {
   std::vector<OutputRequest> Outputs;
-  std::vector<std::string> Given = Line.Args.getAllArgValues(OPT_output_eq);
-  if (Given.empty())
-    Given.push_back(Default.str());
   for (StringRef Word : Given) {
     auto [Name, File] = Word.split(':');
     const Renderer *Format = findRenderer(Name);
@@ -89,36 +74,111 @@ memtidy::readOutputs(const CommandLine &Line, StringRef Default) {
   return Outputs;
 }
 
-Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
-  RunSettings Settings;
-  if (Error Bad = readLevels(Line, Settings))
-    return Bad;
-  if (Error Bad = readCheckOptions(Line, Settings.Analysis))
-    return Bad;
+Expected<std::vector<OutputRequest>>
+memtidy::readOutputs(const CommandLine &Line, StringRef Default) {
+  std::vector<std::string> Given = Line.Args.getAllArgValues(OPT_output_eq);
+  if (Given.empty())
+    Given.push_back(Default.str());
+  return parseOutputs(Given);
+}
+
+static void readSelection(const CommandLine &Line, Config &Analysis) {
   if (std::vector<std::string> Globs = commaSeparated(Line, OPT_select_eq);
       !Globs.empty())
-    Settings.Analysis.Select = std::move(Globs);
-  Settings.Analysis.Ignore = commaSeparated(Line, OPT_ignore_eq);
+    Analysis.Select = std::move(Globs);
+  if (Line.Args.hasArg(OPT_ignore_eq))
+    Analysis.Ignore = commaSeparated(Line, OPT_ignore_eq);
+  Analysis.ClosedWorld |= Line.Args.hasArg(OPT_closed_world);
+}
 
-  Expected<unsigned> Jobs = readNumber(
-      Line, OPT_j, "-j", hardware_concurrency().compute_thread_count());
+static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
+  Expected<unsigned> Jobs = readNumber(Line, OPT_j, "-j", Schedule.Jobs);
   if (!Jobs)
     return Jobs.takeError();
-  Settings.Schedule.Jobs = std::max(1u, *Jobs);
+  Schedule.Jobs = std::max(1u, *Jobs);
   Expected<unsigned> Timeout =
-      readNumber(Line, OPT_timeout_per_tu_eq, "--timeout-per-tu", 300);
+      readNumber(Line, OPT_timeout_per_tu_eq, "--timeout-per-tu",
+                 Schedule.Timeout.count());
   if (!Timeout)
     return Timeout.takeError();
-  Settings.Schedule.Timeout = std::chrono::seconds(*Timeout);
+  Schedule.Timeout = std::chrono::seconds(*Timeout);
+  return Error::success();
+}
 
-  Expected<std::vector<OutputRequest>> Outputs = readOutputs(Line, "full");
+static Error readLimit(const CommandLine &Line, ID Option, StringRef Name,
+                       std::optional<unsigned> &Limit) {
+  if (!Line.Args.hasArg(Option))
+    return Error::success();
+  Expected<unsigned> Given = readNumber(Line, Option, Name, 0);
+  if (!Given)
+    return Given.takeError();
+  Limit = *Given;
+  return Error::success();
+}
+
+static Error readGate(const CommandLine &Line, RunSettings &Settings) {
+  if (Error Wrong =
+          readLimit(Line, OPT_max_new_eq, "--max-new", Settings.MaxNew))
+    return Wrong;
+  if (Error Wrong = readLimit(Line, OPT_max_findings_eq, "--max-findings",
+                              Settings.MaxFindings))
+    return Wrong;
+  Settings.ExitZero = Line.Args.hasArg(OPT_exit_zero);
+  Settings.Strict |= Line.Args.hasArg(OPT_strict);
+  return Error::success();
+}
+
+static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
+  for (ID Option : {OPT_build_dir_eq, OPT_p})
+    if (const opt::Arg *Given = Line.Args.getLastArg(Option))
+      // clang-tidy's users write -p=DIR.
+      Settings.BuildDir = StringRef(Given->getValue()).ltrim('=').str();
+  for (const std::string &Flag : Line.Args.getAllArgValues(OPT_extra_arg_eq))
+    Settings.Flags.Append.push_back(Flag);
+  if (const opt::Arg *Given = Line.Args.getLastArg(OPT_baseline_eq)) {
+    ConfigText Written{Given->getValue(), {"--baseline", 0, 0}};
+    Expected<std::string> File = resolvePath(Written);
+    if (!File)
+      return File.takeError();
+    Settings.Baseline = Written.Text == "none" ? "" : std::move(*File);
+  }
+  return Error::success();
+}
+
+Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
+  RunSettings Settings;
+  Settings.Schedule.Jobs =
+      std::max(1u, hardware_concurrency().compute_thread_count());
+  Settings.Schedule.Timeout = std::chrono::seconds(300);
+  Settings.Outputs = {{findRenderer("full"), ""}};
+  Expected<ProjectConfig> Project = readProject(Line);
+  if (!Project)
+    return Project.takeError();
+  if (Error Wrong = applyProject(Project->Merged, Settings))
+    return Wrong;
+
+  if (Error Wrong = readLevels(Line, Settings))
+    return Wrong;
+  readSelection(Line, Settings.Analysis);
+  if (Error Wrong = readSchedule(Line, Settings.Schedule))
+    return Wrong;
+  if (Error Wrong = readGate(Line, Settings))
+    return Wrong;
+  if (Error Wrong = readFiles(Line, Settings))
+    return Wrong;
+  Expected<std::vector<OutputRequest>> Outputs =
+      parseOutputs(Line.Args.getAllArgValues(OPT_output_eq));
   if (!Outputs)
     return Outputs.takeError();
-  Settings.Outputs = std::move(*Outputs);
-
-  Settings.ExitZero = Line.Args.hasArg(OPT_exit_zero);
-  Settings.Analysis.ClosedWorld = Line.Args.hasArg(OPT_closed_world);
-  Settings.Strict = Line.Args.hasArg(OPT_strict);
+  if (!Outputs->empty())
+    Settings.Outputs = std::move(*Outputs);
+  if (Error Wrong = readClangTidyWords(Line, Settings))
+    return Wrong;
+  Expected<std::optional<ChangedLines>> Changed = readChangedLines(Line);
+  if (!Changed)
+    return Changed.takeError();
+  Settings.Changed = std::move(*Changed);
+  Settings.NewSince = Line.Args.getLastArgValue(OPT_new_since_eq).str();
   Settings.Quiet = Line.Args.hasArg(OPT_quiet);
   Settings.ShowProgress = !Settings.Quiet && !Line.Args.hasArg(OPT_no_progress);
   return Settings;
@@ -134,6 +194,10 @@ Expected<std::string> memtidy::currentFolder() {
 // NO_COLOR: https://no-color.org
 static Expected<bool> wantsColor(const CommandLine &Line) {
   StringRef When = Line.Args.getLastArgValue(OPT_color_eq, "auto");
+  if (const opt::Arg *Given =
+          Line.Args.getLastArg(OPT_use_color, OPT_use_color_eq))
+    return Given->getNumValues() == 0 ||
+           StringRef(Given->getValue()) != "false";
   if (When == "always" || When == "never")
     return When == "always";
   if (When != "auto")

@@ -5,7 +5,11 @@
 
 #include "driver/cli/Command.h"
 #include "driver/config/Config.h"
+#include "driver/project/CompileDatabase.h"
 #include "driver/render/Renderer.h"
+#include "driver/report/ChangedLines.h"
+#include "driver/report/ClangTidyFilter.h"
+#include "driver/report/Policy.h"
 #include "driver/run/Scheduler.h"
 #include <optional>
 
@@ -22,9 +26,31 @@ struct OutputRequest {
 struct RunSettings {
   Config Analysis;
   ScheduleOptions Schedule;
+  Policy Project;
+  /// Where the compile database is; empty: looked for.
+  std::string BuildDir;
+  FlagChanges Flags;
+  ClangTidyFilter Filter;
+  /// Only findings there are shown.
+  std::optional<ChangedLines> Changed;
+  /// Only findings that were not there where HEAD and this revision part are
+  /// new; empty: all.
+  std::string NewSince;
+  /// The baseline's file; empty: none. Without a meaning if NewSince has one.
+  std::string Baseline;
   std::vector<OutputRequest> Outputs;
   /// Nullopt: never fail.
   std::optional<Level> FailOn = Level::Likely;
+  /// How many findings at or above FailOn are fine: outside the baseline, and
+  /// in all.
+  std::optional<unsigned> MaxNew;
+  std::optional<unsigned> MaxFindings;
+  /// Name allowances that match nothing.
+  bool ReportUnused = true;
+  /// Globs of checks whose findings fail at any level.
+  std::vector<std::string> AlwaysFail;
+  /// A selection without a check is no mistake.
+  bool NoCheckIsFine = false;
   bool ExitZero = false;
   bool Strict = false;
   bool Quiet = false;
@@ -34,8 +60,13 @@ struct RunSettings {
 /// Returns the real path of the current folder.
 llvm::Expected<std::string> currentFolder();
 
-/// Reads the options of `check` and `fix`. Fails with the option's name.
+/// Reads the configuration and, over it, the options of `check` and `fix`.
+/// Fails with the place or the option's name.
 llvm::Expected<RunSettings> readRunSettings(const CommandLine &Line);
+
+/// Reads "FORMAT" or "FORMAT:FILE".
+llvm::Expected<std::vector<OutputRequest>>
+parseOutputs(llvm::ArrayRef<std::string> Given);
 
 /// Reads --output; \p Default is used when there is none.
 llvm::Expected<std::vector<OutputRequest>> readOutputs(const CommandLine &Line,

@@ -238,6 +238,19 @@ static TranslationUnits finish(std::vector<TranslationUnit> Units,
   return {std::move(Units), {Unknown.begin(), Unknown.end()}};
 }
 
+static void changeFlags(std::vector<std::string> &Command,
+                        const FlagChanges &Changes) {
+  if (Command.empty())
+    return;
+  llvm::erase_if(Command, [&](const std::string &Flag) {
+    return &Flag != &Command.front() &&
+           llvm::is_contained(Changes.Remove, Flag);
+  });
+  Command.insert(Command.begin() + 1, Changes.Prepend.begin(),
+                 Changes.Prepend.end());
+  llvm::append_range(Command, Changes.Append);
+}
+
 llvm::Expected<TranslationUnits>
 memtidy::loadUnits(const DatabaseRequest &Request) {
   llvm::Expected<std::string> Database = findDatabase(Request);
@@ -259,7 +272,7 @@ memtidy::loadUnits(const DatabaseRequest &Request) {
     const std::string File = absolute(Command.Filename, Directory);
     if (!Filter->accepts(File))
       continue;
-    llvm::append_range(Command.CommandLine, Request.ExtraArgs);
+    changeFlags(Command.CommandLine, Request.Flags);
     if (auto Arguments = filterCommand(Command.CommandLine, File, Unknown))
       Units.push_back({File, Directory, std::move(*Arguments)});
   }
@@ -273,11 +286,16 @@ memtidy::loadUnits(const DatabaseRequest &Request) {
 
 llvm::Expected<TranslationUnits>
 memtidy::unitsFromFlags(llvm::ArrayRef<std::string> Files,
-                        llvm::ArrayRef<std::string> Flags) {
+                        llvm::ArrayRef<std::string> Flags,
+                        const FlagChanges &Changes) {
   std::vector<TranslationUnit> Units;
   std::set<std::string> Unknown;
   std::vector<std::string> Command = {"clang++"};
+  // CMake and clang-tidy's users write the compiler in front.
+  if (!Flags.empty() && !llvm::StringRef(Flags.front()).starts_with("-"))
+    Flags = Flags.drop_front();
   llvm::append_range(Command, Flags);
+  changeFlags(Command, Changes);
   for (const std::string &Given : Files) {
     fs::file_status Status;
     if (std::error_code Failed = fs::status(Given, Status))

@@ -21,14 +21,20 @@ struct TranslationUnits {
   std::vector<std::string> DroppedFlags;
 };
 
+/// What is changed in each command before it is read.
+struct FlagChanges {
+  std::vector<std::string> Remove;  ///< Words that are equal to one of these.
+  std::vector<std::string> Prepend; ///< Behind the compiler.
+  std::vector<std::string> Append;
+};
+
 struct DatabaseRequest {
   /// A folder that holds compile_commands.json or the file itself; empty:
   /// looked for upward from the first path, then from the current folder.
   std::string BuildDir;
   /// Files and folders to analyse; empty: everything in the database.
   std::vector<std::string> Paths;
-  /// Flags added to each command.
-  std::vector<std::string> ExtraArgs;
+  FlagChanges Flags;
 };
 
 /// Reads a compile database. Nothing in it is ever executed. Fails with a
@@ -36,10 +42,11 @@ struct DatabaseRequest {
 /// read, or when a path in \p Request is not in it.
 llvm::Expected<TranslationUnits> loadUnits(const DatabaseRequest &Request);
 
-/// Makes TUs of \p Files with the fixed \p Flags (what follows `--`).
+/// Makes TUs of \p Files with the fixed \p Flags (what follows `--`). A
+/// compiler in front of them is dropped.
 llvm::Expected<TranslationUnits>
 unitsFromFlags(llvm::ArrayRef<std::string> Files,
-               llvm::ArrayRef<std::string> Flags);
+               llvm::ArrayRef<std::string> Flags, const FlagChanges &Changes);
 
 } // namespace memtidy
 

@@ -89,18 +89,6 @@ static Object diagnosticOf(const Issue &Found, const RenderOptions &Options,
            Options)},
       {"severity", severityOf(Found.Sureness)},
       {"code", Object{{"value", jsonText(Found.Check)}}}};
-  Array Related;
-  for (llvm::ArrayRef<IssueStep> Steps :
-       {llvm::ArrayRef(Found.Steps), llvm::ArrayRef(Found.Related)})
-    for (const IssueStep &Step : Steps)
-      Related.push_back(
-          Object{{"message", jsonText(Step.Message)},
-                 {"location",
-                  locationOf(Step.Path,
-                             Object{{"start", positionOf(Step.Line, Step.Col)}},
-                             Options)}});
-  if (!Related.empty())
-    Result["relatedLocations"] = std::move(Related);
   if (Array Suggestions = suggestionsOf(Found, Sources); !Suggestions.empty())
     Result["suggestions"] = std::move(Suggestions);
   return Result;

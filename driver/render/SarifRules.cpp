@@ -50,7 +50,6 @@ static Object ruleOf(const RuleText &Rule) {
   std::string Page = jsonText(Rule.Page);
   return Object{
       {"id", jsonText(Rule.Name)},
-      {"name", jsonText(Rule.Name)},
       {"shortDescription", textOf(Rule.Summary)},
       {"fullDescription", textOf(Rule.Summary)},
       {"help", Object{{"text", Page}, {"markdown", Page}}},

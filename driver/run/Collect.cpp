@@ -159,4 +159,7 @@ void Collector::add(llvm::StringRef Check, const Finding &Found) {
   Result.Discriminator = Found.Discriminator;
   Result.Fingerprint =
       fingerprintOf({Check, Found.Subject.Usr, Found.Discriminator, Anchor});
+  // A word alone occurs too often to recognise anything by it.
+  if (llvm::StringRef(Anchor).contains(' '))
+    Result.Anchor = fingerprintOf({Check, "", "", Anchor});
 }

@@ -13,6 +13,8 @@ from harness.tools import Tools, main_of_test, run
 def generated(root):
     """Yields each generated file with the command that prints it."""
     yield "docs/checks.md", ["checks", "--output", "markdown"]
+    yield "docs/config.md", ["config", "reference"]
+    yield "docs/memtidy.schema.json", ["config", "schema"]
     for check in repository.listed_checks(root):
         yield check.page, ["explain", check.name, "--output", "markdown"]
 

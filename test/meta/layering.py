@@ -35,7 +35,7 @@ LAYERS = {
     "driver/graph": [LLVM, "checks/model/", "driver/(report|support|facts)/"],
     "driver/profile": [LLVM, "checks/model/", "driver/(report|support)/"],
     "driver/apply": ["llvm/", r"clang/(Rewrite|Format|Tooling/Core)/", "checks/model/", "driver/(report|support|project|config)/"],
-    "driver/project": ["llvm/", CLANG, "driver/(support|config)/"],
+    "driver/project": ["llvm/", CLANG, "clang-tidy/", "driver/(support|config)/"],
     "driver/run": ["llvm/", CLANG, "clang-tidy/", "checks/", "driver/(config|project|report|facts|support|run)/"],
     "driver/lsp": ["llvm/", "driver/(run|report|apply|project|config|support)/"],
     "driver/cli": ["llvm/", "driver/", r"checks/(Registry|(model|host)/\w+)\.h"],

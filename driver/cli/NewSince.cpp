@@ -1,0 +1,63 @@
+//===- NewSince.cpp - What a change brings --------------------------------===//
+//
+// Compares findings, not lines: what a change causes in a file that it does
+// not touch is new, and what it only moves is not.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/cli/NewSince.h"
+#include "driver/project/BaseTree.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace memtidy;
+
+// All levels and all files: whatever was there is not new.
+static Expected<Analysis> analyseBase(const BaseTree &Base,
+                                      ArrayRef<TranslationUnit> Units,
+                                      const RunSettings &Settings) {
+  std::vector<TranslationUnit> Old;
+  for (const TranslationUnit &Unit : Units)
+    if (std::optional<TranslationUnit> Was = Base.unitOf(Unit))
+      Old.push_back(std::move(*Was));
+  RunSettings Plain;
+  Plain.Analysis = Settings.Analysis;
+  Plain.Analysis.Lowest = Level::Possible;
+  Plain.Schedule = Settings.Schedule;
+  Plain.ShowProgress = Settings.ShowProgress;
+  return analyse(Old, Plain);
+}
+
+Error memtidy::markNewSince(ArrayRef<TranslationUnit> Units,
+                            const RunSettings &Settings, Analysis &Done) {
+  Expected<std::string> Folder = currentFolder();
+  if (!Folder)
+    return Folder.takeError();
+  Expected<GitTree> Tree = GitTree::open(*Folder);
+  if (!Tree)
+    return Tree.takeError();
+  Expected<std::string> Commit = Tree->mergeBase(Settings.NewSince);
+  if (!Commit)
+    return Commit.takeError();
+  Expected<BaseTree> Base = BaseTree::create(*Tree, *Commit);
+  if (!Base)
+    return Base.takeError();
+  Expected<Analysis> Before = analyseBase(*Base, Units, Settings);
+  if (!Before)
+    return Before.takeError();
+
+  Done.Interrupted |= Before->Interrupted;
+  if (!Before->Results.Errors.empty() && !Settings.Quiet)
+    errs() << "memtidy: note: " << Before->Results.Errors.size()
+           << " TUs could not be analysed as they were, so what was found in "
+              "them counts as new; the first: "
+           << Before->Results.Errors.front().Reason << "\n";
+  std::vector<BaselineEntry> Known;
+  for (Issue &Found : Before->Results.Issues) {
+    Found.Path = Base->originalPath(Found.Path);
+    Known.push_back(entryOf(Found, Tree->root()));
+  }
+  markBaseline(Done.Results.Issues,
+               matchBaseline(Done.Results.Issues, Known, Tree->root()));
+  return Error::success();
+}
