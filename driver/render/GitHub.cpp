@@ -65,8 +65,11 @@ static std::vector<const Issue *> costliestFirst(const Report &Result,
   for (const Issue &Found : Result.Issues)
     if (Found.Sureness == Sureness)
       Sorted.push_back(&Found);
-  llvm::stable_sort(Sorted, [](const Issue *A, const Issue *B) {
-    return A->Waste.Bytes.value_or(0) > B->Waste.Bytes.value_or(0);
+  // Equally costly ones stay in the order of the report.
+  llvm::sort(Sorted, [](const Issue *A, const Issue *B) {
+    uint64_t BytesA = A->Waste.Bytes.value_or(0);
+    uint64_t BytesB = B->Waste.Bytes.value_or(0);
+    return BytesA != BytesB ? BytesA > BytesB : A < B;
   });
   return Sorted;
 }

@@ -155,8 +155,8 @@ static std::vector<const Issue *> reportedIssues(const Report &Result) {
   for (const Issue &Found : Result.Issues)
     Issues.push_back(&Found);
   if (Issues.size() > MostResults) {
-    llvm::stable_sort(Issues, [](const Issue *A, const Issue *B) {
-      return A->Sureness > B->Sureness;
+    llvm::sort(Issues, [](const Issue *A, const Issue *B) {
+      return A->Sureness != B->Sureness ? A->Sureness > B->Sureness : A < B;
     });
     Issues.resize(MostResults);
   }

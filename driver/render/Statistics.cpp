@@ -36,8 +36,10 @@ std::vector<CheckStatistics> memtidy::statisticsOf(const Report &Result) {
     }
     Row.Files = Files.size();
   }
-  llvm::stable_sort(Table, [](const auto &A, const auto &B) {
-    return A.Issues.size() > B.Issues.size();
+  llvm::sort(Table, [](const CheckStatistics &A, const CheckStatistics &B) {
+    return A.Issues.size() != B.Issues.size()
+               ? A.Issues.size() > B.Issues.size()
+               : A.Check < B.Check;
   });
   return Table;
 }

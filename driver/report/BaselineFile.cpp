@@ -89,8 +89,10 @@ static auto keyOf(const BaselineEntry &Entry) {
 
 void memtidy::writeBaseline(std::vector<BaselineEntry> Entries,
                             llvm::raw_ostream &OS) {
-  llvm::stable_sort(Entries, [](const auto &A, const auto &B) {
-    return keyOf(A) < keyOf(B);
+  llvm::sort(Entries, [](const BaselineEntry &A, const BaselineEntry &B) {
+    // Of two with the same key, the one with a reason stays.
+    return std::tuple_cat(keyOf(A), std::tie(B.Why)) <
+           std::tuple_cat(keyOf(B), std::tie(A.Why));
   });
   Entries.erase(
       llvm::unique(Entries, [](const auto &A,
