@@ -13,6 +13,7 @@ configure_package_config_file(cmake/memtidyConfig.cmake.in ${PROJECT_BINARY_DIR}
   PATH_VARS CMAKE_INSTALL_BINDIR MEMTIDY_PLUGIN_INSTALL_DIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/memtidyConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/package/memtidyConfig.cmake ${PROJECT_BINARY_DIR}/package/memtidyConfigVersion.cmake
+              cmake/MemtidyAddCheck.cmake
         DESTINATION ${MEMTIDY_PACKAGE_DIR})
 
 # The binary prints its own completions, so they offer what it takes.

@@ -42,6 +42,7 @@ llvm::Expected<ExitCode> runReport(const CommandLine &);
 llvm::Expected<ExitCode> runConfig(const CommandLine &);
 llvm::Expected<ExitCode> runBaseline(const CommandLine &);
 llvm::Expected<ExitCode> runDiff(const CommandLine &);
+llvm::Expected<ExitCode> runDoctor(const CommandLine &);
 llvm::Expected<ExitCode> runPlugin(const CommandLine &);
 llvm::Expected<ExitCode> runCompletion(const CommandLine &);
 

@@ -24,6 +24,8 @@ static constexpr Command Table[] = {
     {"dump", "ANALYSIS FILE [-- FLAGS...]",
      "print what an analysis sees, for tests and bug reports", DumpVis,
      runDump},
+    {"doctor", "", "look whether all that a run needs is there", DoctorVis,
+     runDoctor},
     {"plugin", "", "print how to load the checks into clang-tidy", PlainVis,
      runPlugin},
     {"completion", "bash|zsh|fish", "print a completion script", PlainVis,

@@ -22,7 +22,8 @@ enum CommandVisibility : unsigned {
   ConfigVis = 1 << 7,
   BaselineVis = 1 << 8,
   DiffVis = 1 << 9,
-  PlainVis = 1 << 10,
+  DoctorVis = 1 << 10,
+  PlainVis = 1 << 11,
 };
 
 namespace options {

@@ -16,15 +16,16 @@ def ReportVis : OptionVisibility;
 def ConfigVis : OptionVisibility;
 def BaselineVis : OptionVisibility;
 def DiffVis : OptionVisibility;
+def DoctorVis : OptionVisibility;
 def PlainVis : OptionVisibility;
 
 defvar Checks = [CheckVis, FixVis];
 defvar Analyses = [CheckVis, FixVis, BaselineVis];
-defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis];
-defvar Parses = [CheckVis, FixVis, BaselineVis, DumpVis];
+defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis, DoctorVis];
+defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis];
 defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis, DiffVis, BaselineVis];
 defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis, DiffVis];
-defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, PlainVis];
+defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
 class LongFlag<string Name, list<OptionVisibility> Vis, string Help> : Flag<["--", "-"], Name> {
