@@ -1,6 +1,7 @@
 //===- CallView.cpp - A call, in or out of a template --------------------===//
 
 #include "checks/analysis/CallView.h"
+#include "checks/analysis/ContainerTypes.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -228,12 +229,37 @@ static QualType initialType(const VarDecl &Var, const OwnerTypes &Types) {
   return typeOf(*Var.getInit(), Types);
 }
 
+// The container in `c[i]`, `c.at(i)`, `c.front()`; null for other expressions.
+// Clang knows the type of the element, except in templates.
+static const Expr *containerOfElement(const Expr &E) {
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(&E))
+    return Subscript->getBase();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E))
+    return Operator->getOperator() == OO_Subscript ? Operator->getArg(0)
+                                                   : nullptr;
+  const auto *Call = dyn_cast<CallExpr>(&E);
+  const auto *Member = Call ? dyn_cast<CXXDependentScopeMemberExpr>(
+                                  Call->getCallee()->IgnoreParens())
+                            : nullptr;
+  if (!Member || Member->isImplicitAccess() ||
+      !Member->getMember().isIdentifier())
+    return nullptr;
+  llvm::StringRef Name = Member->getMember().getAsIdentifierInfo()->getName();
+  return Name == "at" || Name == "front" || Name == "back" ? Member->getBase()
+                                                           : nullptr;
+}
+
 QualType memtidy::typeOf(const Expr &Raw, const OwnerTypes &Types) {
   QualType Own = Raw.getType();
   if (!Own.isNull() && !Own->isPlaceholderType() &&
       Types.roleOf(Own) != Role::Unknown)
     return Own;
   const Expr &E = stripped(Raw);
+  if (const Expr *Container = containerOfElement(E)) {
+    QualType Type = typeOf(*Container, Types);
+    if (!Type.isNull() && isContainerType(Type, Types))
+      return elementTypeOf(Type, Types);
+  }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
       return initialType(*Var, Types);

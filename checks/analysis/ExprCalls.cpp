@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/analysis/ExprReader.h"
-#include "checks/analysis/RecordFacts.h"
+#include "checks/analysis/ContainerTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"

@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/analysis/ContainerTypes.h"
 #include "checks/analysis/ExprReader.h"
-#include "checks/analysis/RecordFacts.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -167,10 +167,11 @@ ObjectPath ExprReader::readConstruct(const Expr &E) {
     return readOther(E);
   }
   default: {
-    // pair, optional, reference_wrapper: the last part is the one that counts.
+    // pair, optional, reference_wrapper: the last object is what counts.
     ObjectPath Last = Call->Args.empty() ? null() : ObjectPath();
     for (const Expr *Argument : Call->Args)
-      Last = read(*Argument);
+      if (ObjectPath Part = read(*Argument); Part.From != Root::Unknown)
+        Last = std::move(Part);
     return Last;
   }
   }

@@ -2,7 +2,7 @@
 
 #include "checks/analysis/FunctionFacts.h"
 #include "checks/analysis/ExprReader.h"
-#include "checks/analysis/RecordFacts.h"
+#include "checks/analysis/ContainerTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

@@ -17,15 +17,6 @@ RecordFact recordFactOf(const clang::CXXRecordDecl &Record,
 std::vector<EdgeFact> edgesOf(const clang::FieldDecl &Field,
                               const OwnerTypes &Types, FactSource &Source);
 
-/// Returns true when \p Type holds any number of elements, also inside
-/// optional and pointers, and for a project's own class templates with the
-/// name of a container.
-bool isContainerType(clang::QualType Type, const OwnerTypes &Types);
-
-/// Returns the type of what a container of \p Type keeps: the mapped type of
-/// a map; null when unknown.
-clang::QualType elementTypeOf(clang::QualType Type, const OwnerTypes &Types);
-
 } // namespace memtidy
 
 #endif // MEMTIDY_ANALYSIS_RECORDFACTS_H

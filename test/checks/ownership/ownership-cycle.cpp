@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Two statements tie two objects.
@@ -288,3 +289,40 @@ struct Job {
 };
 void keepResultBad(std::shared_ptr<Job> job) { job->result = job; }
 void keepNumberOk(std::shared_ptr<Job> job) { job->result = 42; }
+
+// In a template, by elements whose type clang does not know.
+template <typename Value> struct Graph {
+  struct Vertex {
+    Value value;
+    std::vector<std::shared_ptr<Vertex>> out; // CHECK: :[[@LINE]]:42: warning: 'Vertex' owns itself through 'out', so it is never freed
+  };
+  void linkBad(int a, int b) {
+    vertices[a]->out.push_back(vertices[b]);
+    vertices[b]->out.push_back(vertices[a]);
+  }
+  std::map<int, std::shared_ptr<Vertex>> vertices;
+};
+
+// What a pair keeps beside the number.
+struct Ask;
+struct Reply {
+  std::pair<std::shared_ptr<Ask>, int> ask;
+};
+struct Ask {
+  std::pair<int, std::shared_ptr<Reply>> reply; // CHECK: :[[@LINE]]:42: warning: 'Ask' and 'Reply' own each other through 'reply' and 'ask', so neither is ever freed
+};
+void exchangeBad(std::shared_ptr<Ask> ask, std::shared_ptr<Reply> reply) {
+  ask->reply = {1, reply};
+  reply->ask = {ask, 2};
+}
+
+// The element that is made has the type of a template parameter: its fields are not known.
+struct Widget : std::enable_shared_from_this<Widget> {
+  template <typename Kind> void FN_makeBad() {
+    auto made = std::make_shared<Kind>();
+    made->parent = shared_from_this();
+    widgets.push_back(made);
+  }
+  std::vector<std::shared_ptr<Widget>> widgets;
+  std::shared_ptr<Widget> parent;
+};
