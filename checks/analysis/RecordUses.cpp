@@ -226,13 +226,28 @@ private:
       noteBulk(*Record, Loc, BulkKind::Allocated, By);
   }
 
+  /// Whether objects of \p Record lead to others, as in a list or a tree.
   static bool refersToItself(const CXXRecordDecl &Record) {
     if (!Record.hasDefinition())
       return false;
     return llvm::any_of(Record.getDefinition()->fields(), [&](const auto *F) {
-      return F->getType().getCanonicalType().getAsString().find(
-                 Record.getName().str()) != std::string::npos;
+      return leadsTo(F->getType().getCanonicalType(), Record);
     });
+  }
+
+  static bool leadsTo(QualType Type, const CXXRecordDecl &Record) {
+    const CXXRecordDecl *Behind = recordBehind(Type);
+    if (!Behind)
+      return false;
+    if (patternOf(*Behind) == patternOf(Record))
+      return true;
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Behind);
+    return Spec &&
+           llvm::any_of(Spec->getTemplateArgs().asArray(),
+                        [&](const TemplateArgument &Arg) {
+                          return Arg.getKind() == TemplateArgument::Type &&
+                                 leadsTo(Arg.getAsType(), Record);
+                        });
   }
 
   /// Every object of \p Owner has one of \p Type inside.
