@@ -63,6 +63,20 @@ static std::optional<CaptureCycle> closes(const Store &Kept,
   return Cycle;
 }
 
+static bool isSame(const CaptureCycle &A, const CaptureCycle &B) {
+  if (A.Capture->Loc == B.Capture->Loc)
+    return true;
+  return A.Kept->HandedOver == B.Kept->HandedOver && A.Way == B.Way &&
+         A.Capture->Target.sameAs(B.Capture->Target);
+}
+
+// Surer, else the one that was written: it can be rewritten.
+static bool isBetter(const CaptureCycle &A, const CaptureCycle &B) {
+  if (A.Inferences != B.Inferences)
+    return A.Inferences < B.Inferences;
+  return A.Capture->Written && !B.Capture->Written;
+}
+
 std::vector<CaptureCycle> memtidy::captureCyclesIn(const FunctionDecl &Function,
                                                    ClosureFlow &Flow) {
   std::vector<CaptureCycle> Cycles;
@@ -77,13 +91,14 @@ std::vector<CaptureCycle> memtidy::captureCyclesIn(const FunctionDecl &Function,
         if (!Cycle)
           continue;
         Cycle->Owner = ownerOf(*Cycle, Function, Flow.types());
-        // The same capture may be kept twice: one finding, the surest.
+        // One finding, the surest, for a capture that is kept twice and for
+        // captures of captures.
         auto Same = llvm::find_if(Cycles, [&](const CaptureCycle &Other) {
-          return Other.Capture->Loc == Capture.Loc;
+          return isSame(*Cycle, Other);
         });
         if (Same == Cycles.end())
           Cycles.push_back(std::move(*Cycle));
-        else if (Cycle->Inferences < Same->Inferences)
+        else if (isBetter(*Cycle, *Same))
           *Same = std::move(*Cycle);
         break;
       }

@@ -5,6 +5,8 @@
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include <utility>
 
 using namespace clang;
 using namespace memtidy;
@@ -107,6 +109,7 @@ public:
 
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
     auto Outer = std::move(Here.Branches);
+    llvm::SaveAndRestore InLambda(Returns, false);
     Here.Branches.clear();
     Here.Lambdas.push_back(Lambda);
     bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
@@ -115,13 +118,31 @@ public:
     return Continue;
   }
 
+  bool VisitReturnStmt(ReturnStmt *) { return Returns = true; }
+  // What follows a statement that may return need not run.
+  bool TraverseCompoundStmt(CompoundStmt *Body) {
+    const size_t Outer = Here.Branches.size();
+    const bool Before = std::exchange(Returns, false);
+    bool Left = false;
+    for (Stmt *Child : Body->body()) {
+      TraverseStmt(Child);
+      const auto *If = dyn_cast<IfStmt>(Child);
+      if (std::exchange(Returns, false) && !(If && isGuard(*If))) {
+        Here.Branches.push_back(Child);
+        Left = true;
+      }
+    }
+    Here.Branches.truncate(Outer);
+    Returns = Before || Left;
+    return true;
+  }
+
   bool TraverseIfStmt(IfStmt *If) {
     TraverseStmt(If->getInit());
     if (If->getConditionVariableDeclStmt())
       TraverseStmt(If->getConditionVariableDeclStmt());
     TraverseStmt(If->getCond());
-    bool Guard = If->getConditionVariable() ||
-                 (If->getCond() && testsPresence(*If->getCond()));
+    bool Guard = isGuard(*If);
     inBranch(Guard ? nullptr : If->getThen(), If->getThen());
     inBranch(Guard ? nullptr : If->getElse(), If->getElse());
     return true;
@@ -164,6 +185,10 @@ public:
   }
 
 private:
+  static bool isGuard(const IfStmt &If) {
+    return If.getConditionVariable() ||
+           (If.getCond() && testsPresence(*If.getCond()));
+  }
   void inBranch(const Stmt *Branch, Stmt *Body) {
     if (Branch)
       Here.Branches.push_back(Branch);
@@ -201,6 +226,8 @@ private:
   ClearSites &Sites;
   const OwnerTypes &Types;
   Spot Here;
+  /// A return was seen since the statement of the innermost block began.
+  bool Returns = false;
 };
 
 } // namespace memtidy

@@ -25,7 +25,8 @@ struct Spot {
   const clang::FunctionDecl *In = nullptr; ///< The named function around it.
   /// The lambdas around it, outermost first.
   llvm::SmallVector<const clang::LambdaExpr *, 1> Lambdas;
-  /// The branches around it inside the innermost lambda: it need not run.
+  /// The branches around it inside the innermost lambda, and the statements
+  /// before it that may return: it need not run.
   /// Tests whether something is there at all are no branches.
   llvm::SmallVector<const clang::Stmt *, 2> Branches;
   clang::SourceLocation Loc;

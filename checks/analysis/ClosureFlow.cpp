@@ -85,6 +85,8 @@ private:
   void initialise(const CXXCtorInitializer &Init);
   void follow(const CallView &Call, unsigned Index, const CarriedList &Items,
               const std::optional<AccessPath> &This);
+  void followCaptures(const CallView &Call, const FunctionDecl &Callee,
+                      const std::optional<AccessPath> &This);
   void add(const CarriedList &Items, const AccessPath &Where,
            SourceLocation Loc, const Sink *Known = nullptr,
            bool Replaces = false);
@@ -224,6 +226,72 @@ void FlowWalker::follow(const CallView &Call, unsigned Index,
   }
 }
 
+// The argument that brings the object of \p Path into \p Callee.
+static const Expr *argumentOf(const AccessPath &Path, const CallView &Call,
+                              const FunctionDecl &Callee) {
+  if (Path.From == AccessPath::Root::This)
+    return Call.Receiver;
+  const auto *Param = dyn_cast_or_null<ParmVarDecl>(Path.Var);
+  for (unsigned I = 0; Param && I < Callee.getNumParams(); ++I)
+    if (Callee.getParamDecl(I) == Param && I < Call.Args.size())
+      return Call.Args[I];
+  return nullptr;
+}
+
+// What a callee captures of its caller's.
+static std::optional<OwningCapture>
+captureSeenFromCaller(const OwningCapture &Capture, const CallView &Call,
+                      const FunctionDecl &Callee,
+                      const std::optional<AccessPath> &This,
+                      const PathResolver &Caller) {
+  const Expr *Given = argumentOf(Capture.Target, Call, Callee);
+  std::optional<AccessPath> Target =
+      seenFromCaller(Capture.Target, Call, Callee, This, Caller);
+  if (!Given || !Target)
+    return std::nullopt;
+  OwningCapture Seen = Capture;
+  Seen.Target = std::move(*Target);
+  Seen.InCallee = Capture.InCallee.isValid() ? Capture.InCallee : Capture.Loc;
+  Seen.Loc = Given->getExprLoc();
+  Seen.Name = spelled(*Given, Caller.context());
+  Seen.Written = nullptr;
+  return Seen;
+}
+
+// A callee that captures what it is given and keeps the callable: whether that
+// closes a cycle shows where it is called.
+void FlowWalker::followCaptures(const CallView &Call,
+                                const FunctionDecl &Callee,
+                                const std::optional<AccessPath> &This) {
+  for (const Store &Kept : Flow.of(Callee).Stores) {
+    std::optional<AccessPath> Where;
+    if (Kept.What.Made)
+      Where = seenFromCaller(Kept.Where, Call, Callee, This, Paths);
+    if (!Where)
+      continue;
+    for (const OwningCapture &Capture : Kept.What.Made->Owns) {
+      // What has one root was told in the callee.
+      if (Capture.Target.From == Kept.Where.From &&
+          Capture.Target.Var == Kept.Where.Var)
+        continue;
+      std::optional<OwningCapture> Seen =
+          captureSeenFromCaller(Capture, Call, Callee, This, Paths);
+      if (!Seen)
+        continue;
+      Flow.Closures.push_back(
+          {Kept.What.Made->Form, Kept.What.Made->Site, {std::move(*Seen)}});
+      Store Here = Kept;
+      Here.What.Made = &Flow.Closures.back();
+      Here.Where = *Where;
+      if (Here.NewFrom)
+        *Here.NewFrom += Where->Hops.size() - Kept.Where.Hops.size();
+      Here.HandedOver = Call.Site->getExprLoc();
+      Here.Callee = &Callee;
+      Summary.add(std::move(Here));
+    }
+  }
+}
+
 void FlowWalker::call(const Expr &Site) {
   std::optional<CallView> Call = callViewOf(Site, Types);
   if (!Call || Call->Args.empty() ||
@@ -235,6 +303,9 @@ void FlowWalker::call(const Expr &Site) {
     This = Paths.pathOf(*Call->Receiver);
   else if (Call->OnThis)
     This = AccessPath();
+  for (const FunctionDecl *Callee : Call->Callees)
+    if (Callee->doesThisDeclarationHaveABody())
+      followCaptures(*Call, *Callee, This);
   for (unsigned I = 0; I < Call->Args.size(); ++I) {
     CarriedList Items = Callables.in(*Call->Args[I]);
     std::optional<Sink> Known = sinkOf(*Call, I, Types, Function);
@@ -243,7 +314,9 @@ void FlowWalker::call(const Expr &Site) {
       continue;
     }
     std::optional<AccessPath> Where = This;
-    if (Known->Argument)
+    if (Known->Place)
+      Where = Known->Place;
+    else if (Known->Argument)
       Where = Paths.pathOf(*Call->Args[*Known->Argument]);
     if (Known->Keeps && Where) {
       AccessPath Place = Where->then(Known->Inside);

@@ -38,6 +38,7 @@ enum class StoreKind {
   Assigned, ///< A statement that is seen keeps it.
   Modelled, ///< The model or an annotation says so.
   Inferred, ///< A setter without a body, of an object with a fitting field.
+  Queued,   ///< An executor lets go of it when it has run.
 };
 
 /// A callable is kept.

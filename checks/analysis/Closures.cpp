@@ -109,7 +109,7 @@ Closure memtidy::closureOf(const LambdaExpr &Lambda, const OwnerTypes &Types,
   return Result;
 }
 
-static std::string spelled(const Expr &E, const ASTContext &Context) {
+std::string memtidy::spelled(const Expr &E, const ASTContext &Context) {
   return Lexer::getSourceText(
              CharSourceRange::getTokenRange(E.getSourceRange()),
              Context.getSourceManager(), Context.getLangOpts())

@@ -29,6 +29,9 @@ struct OwningCapture {
   /// What the capture was made from, where it is spelled.
   const clang::Expr *Source = nullptr;
   const clang::LambdaCapture *Written = nullptr; ///< Null for bound arguments.
+  /// Where a callee captures what it is given at Loc; invalid when the
+  /// function captures it itself.
+  clang::SourceLocation InCallee;
   clang::QualType Type;
 };
 
@@ -55,6 +58,9 @@ Closure closureOfBind(const CallView &Bind, const OwnerTypes &Types,
 std::optional<Closure> closureOfFunctor(const CallView &Made,
                                         const OwnerTypes &Types,
                                         const PathResolver &Paths);
+
+/// Returns the text of \p E as written: "self", "shared_from_this()".
+std::string spelled(const clang::Expr &E, const clang::ASTContext &Context);
 
 } // namespace memtidy
 

@@ -188,8 +188,14 @@ bool Weigher::clearedAroundCall() const {
 // The function that closes the cycle also ends it: at its end, or in a scope
 // guard.
 bool Weigher::clearedBesideStore() const {
+  // A return before the store keeps both from running.
+  auto PrecedesStore = [&](const Stmt *Branch) {
+    return Sources.isBeforeInTranslationUnit(Branch->getEndLoc(),
+                                             Cycle.Kept->HandedOver);
+  };
   return llvm::any_of(Clears, [&](const ClearSite &Site) {
-    return same(Site.In, &Closer) && Site.Branches.empty() &&
+    return same(Site.In, &Closer) &&
+           llvm::all_of(Site.Branches, PrecedesStore) &&
            !llvm::any_of(Site.Lambdas, [&](const LambdaExpr *Lambda) {
              return Lambda == Cycle.Made->Site;
            });

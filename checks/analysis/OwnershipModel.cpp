@@ -70,10 +70,12 @@ static OwnershipModel readBuiltin() {
                                {"callable", &Model.Callable},
                                {"borrowed", &Model.Borrowed},
                                {"container", &Model.Container},
-                               {"wrapper", &Model.Wrapper}}});
+                               {"wrapper", &Model.Wrapper},
+                               {"executors", &Model.Executors}}});
   readModel(SinksModelText, {{{"stores", &Model.Stores},
                               {"stores_in_first", &Model.StoresInFirst},
                               {"run_once", &Model.RunOnce},
+                              {"run_soon", &Model.RunSoon},
                               {"run_now", &Model.RunNow},
                               {"run_once_unseen", &Model.RunOnceUnseen},
                               {"binders", &Model.Binders},

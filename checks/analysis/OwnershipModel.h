@@ -37,8 +37,9 @@ private:
 
 /// The lists of checks/models; each says in its file what it means.
 struct OwnershipModel {
-  NameList Strong, Weak, Unique, Callable, Borrowed, Container, Wrapper;
-  NameList Stores, StoresInFirst, RunOnce, RunNow, RunOnceUnseen;
+  NameList Strong, Weak, Unique, Callable, Borrowed, Container, Wrapper,
+      Executors;
+  NameList Stores, StoresInFirst, RunOnce, RunSoon, RunNow, RunOnceUnseen;
   NameList Binders, Makers;
 };
 

@@ -345,3 +345,13 @@ std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
     showPattern(Record, *Shape);
   return Shape;
 }
+
+std::optional<uint64_t> memtidy::sizeOf(const CXXRecordDecl &Record) {
+  if (Record.isDependentContext() || !Record.isCompleteDefinition() ||
+      Record.isInvalidDecl())
+    return std::nullopt;
+  return Record.getASTContext()
+      .getASTRecordLayout(&Record)
+      .getSize()
+      .getQuantity();
+}

@@ -81,6 +81,10 @@ struct Placement {
   std::vector<uint64_t> BitOffsets; ///< By index of RecordShape::Fields.
 };
 
+/// Returns the bytes of an object of \p Record, or nullopt for a template's
+/// pattern and what is not defined.
+std::optional<uint64_t> sizeOf(const clang::CXXRecordDecl &Record);
+
 /// Returns the shape of a complete record, or nullopt where the model cannot
 /// stand for it: unions, packed records, flexible arrays, layouts that the
 /// model does not reproduce. A template's pattern has the shape of its

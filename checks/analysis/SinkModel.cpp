@@ -57,8 +57,75 @@ static std::optional<Sink> annotated(const CallView &Call, unsigned Index) {
   return std::nullopt;
 }
 
+// The field of the caller's object that \p E names; null for anything else.
+static const FieldDecl *ownField(const Expr &E) {
+  const auto *Member = dyn_cast<MemberExpr>(&stripped(E));
+  return Member && isa<CXXThisExpr>(stripped(*Member->getBase()))
+             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+             : nullptr;
+}
+
+static bool isExecutor(const Expr &E, const OwnerTypes &Types) {
+  return Types.model().Executors.matches(objectViewOf(E, Types).Name);
+}
+
+// The executor that a timer or a socket was made with, where both are fields
+// of one object: steady_timer Timer{Context};
+static const FieldDecl *executorOf(const FieldDecl &Field,
+                                   const OwnerTypes &Types) {
+  const FieldDecl *Executor = nullptr;
+  auto Look = [&](const Expr *Init) {
+    std::optional<CallView> Made =
+        Init ? callViewOf(stripped(*Init), Types) : std::nullopt;
+    llvm::ArrayRef<const Expr *> Args;
+    if (Made)
+      Args = Made->Args;
+    for (const Expr *Arg : Args)
+      if (const FieldDecl *Given = ownField(*Arg);
+          Given && isExecutor(*Arg, Types))
+        Executor = Given;
+  };
+  if (Field.hasInClassInitializer())
+    Look(Field.getInClassInitializer());
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Field.getParent()))
+    for (const CXXConstructorDecl *Constructor : Class->ctors())
+      for (const CXXCtorInitializer *Init : Constructor->inits())
+        if (Init->getMember() == &Field)
+          Look(Init->getInit());
+  return Executor;
+}
+
+// An executor lets go of a callable when it has run it; until then it is kept
+// by whoever owns the executor.
+static Sink queued(const CallView &Call, unsigned Index,
+                   const OwnerTypes &Types, const FunctionDecl &Caller) {
+  // What is posted runs soon; an operation runs when something happens.
+  const bool Soon = Types.model().RunSoon.matches(Call.Name);
+  Sink Result = keptIn(someSlot(), StoreKind::Queued, Soon ? Guess : 1);
+  const Expr *Object = Call.Receiver ? Call.Receiver
+                       : Index > 0   ? Call.Args.front()
+                                     : nullptr;
+  if (!Object)
+    return dropped();
+  if (isExecutor(*Object, Types)) {
+    if (!Call.Receiver)
+      Result.Argument = 0;
+    return Result;
+  }
+  const FieldDecl *Field = ownField(*Object);
+  const FieldDecl *Executor = Field ? executorOf(*Field, Types) : nullptr;
+  if (!Executor)
+    return dropped();
+  PathResolver Paths(Types, Caller.getASTContext());
+  Result.Place =
+      AccessPath().then(Paths.hopInto(*Executor, Executor->getType()));
+  return Result;
+}
+
 static std::optional<Sink> modelled(const CallView &Call, unsigned Index,
-                                    const OwnershipModel &Model) {
+                                    const OwnerTypes &Types,
+                                    const FunctionDecl &Caller) {
+  const OwnershipModel &Model = Types.model();
   std::string Name = Call.Name;
   // Of a constructor the class is known.
   if (!Call.Made.isNull() && !isa<CallExpr>(Call.Site))
@@ -70,8 +137,10 @@ static std::optional<Sink> modelled(const CallView &Call, unsigned Index,
     Result.Argument = 0;
     return Result;
   }
-  if (Model.RunOnce.matches(Name) || Model.RunNow.matches(Name))
+  if (Model.RunNow.matches(Name))
     return dropped();
+  if (Model.RunOnce.matches(Name))
+    return queued(Call, Index, Types, Caller);
   return std::nullopt;
 }
 
@@ -190,10 +259,12 @@ static Sink unseen(const CallView &Call, unsigned Index,
       if (fits(Field->getType(), Param->getType(), Types, 2)) {
         // An executor keeps tasks in a queue until they ran; a request keeps
         // its one handler, maybe longer.
-        if (SoundsLikeOnce && Types.roleOf(Field->getType()) != Role::Callable)
-          continue;
-        Result = keptIn(Place, StoreKind::Inferred, SoundsLikeOnce ? Guess : 1);
-        return true;
+        bool IsQueue =
+            SoundsLikeOnce && Types.roleOf(Field->getType()) != Role::Callable;
+        Result =
+            keptIn(Place, IsQueue ? StoreKind::Queued : StoreKind::Inferred,
+                   SoundsLikeOnce ? Guess : 1);
+        return !IsQueue;
       }
       // Behind a pointer to a class that is defined elsewhere.
       if (hidesFields(*Field, Types) && looksLikeSetter(Call.bareName()) &&
@@ -212,7 +283,7 @@ std::optional<Sink> memtidy::sinkOf(const CallView &Call, unsigned Index,
     return Known;
   if (std::optional<Sink> Known = standard(Call, Types, Caller.getASTContext()))
     return Known;
-  if (std::optional<Sink> Known = modelled(Call, Index, Types.model()))
+  if (std::optional<Sink> Known = modelled(Call, Index, Types, Caller))
     return Known;
   if (std::optional<Sink> Known = ownContainer(Call, Index, Types))
     return Known;

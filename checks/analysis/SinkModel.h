@@ -22,7 +22,9 @@ struct Sink {
   unsigned Inferences = 0;
   /// The function that keeps it; may be null.
   const clang::FunctionDecl *Callee = nullptr;
-  /// Who keeps it: this argument, or else the object of the call.
+  /// Who keeps it: this object, or this argument, or else the object of the
+  /// call.
+  std::optional<AccessPath> Place;
   std::optional<unsigned> Argument;
   /// Where in that object.
   llvm::SmallVector<Hop, 1> Inside;

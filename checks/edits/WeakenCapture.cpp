@@ -195,6 +195,9 @@ static Fix weakenIn(const LambdaExpr &Lambda, const LambdaCapture &Capture,
 Fix memtidy::weakenCapture(const CaptureCycle &Cycle,
                            const FunctionDecl &Maker) {
   const auto *Lambda = dyn_cast<LambdaExpr>(Cycle.Made->Site);
+  if (Cycle.Capture->InCallee.isValid())
+    return refuseToWeaken(Cycle.Capture->Name,
+                          "another function captures it, for all its callers");
   if (!Lambda)
     return refuseToWeaken(Cycle.Capture->Name,
                           "a bound argument has no body to lock it in");

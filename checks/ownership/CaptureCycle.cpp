@@ -3,12 +3,12 @@
 #include "checks/Registry.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/HolderClears.h"
+#include "checks/analysis/RecordLayout.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/edits/WeakenCapture.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/RecordLayout.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -27,11 +27,22 @@ static std::string textOf(llvm::ArrayRef<Hop> Way) {
   return Text;
 }
 
+static std::string where(const CaptureCycle &Cycle) {
+  if (Cycle.Way.empty())
+    return " in the pointed-to callable";
+  std::string Place = textOf(Cycle.Way);
+  return Place.empty() ? "" : " in '" + Place + "'";
+}
+
 static std::string nameOf(const FunctionDecl &Function) {
   return Function.getNameAsString();
 }
 
-static std::string outcome(const ClearVerdict &Clears, bool Alone) {
+static std::string outcome(const CaptureCycle &Cycle,
+                           const ClearVerdict &Clears) {
+  const bool Alone = Cycle.Way.empty();
+  if (Cycle.Kept->Kind == StoreKind::Queued)
+    return "so both live until it has run";
   switch (Clears.Breaks) {
   case Breaker::None:
   case Breaker::OwnDestructor:
@@ -51,33 +62,32 @@ static std::string outcome(const ClearVerdict &Clears, bool Alone) {
 
 static std::string message(const CaptureCycle &Cycle,
                            const ClearVerdict &Clears) {
-  std::string Outcome = outcome(Clears, Cycle.Way.empty());
+  std::string Outcome = outcome(Cycle, Clears);
   if (Cycle.Way.empty())
     return llvm::formatv("'{0}' is captured by the callable that it points "
                          "to, {1}",
                          Cycle.Capture->Name, Outcome);
-  std::string Where = textOf(Cycle.Way);
   return llvm::formatv("'{0}' is captured by a callable that '{1}' itself "
                        "keeps{2}, {3}",
                        Cycle.Capture->Name,
                        Cycle.Owner ? Cycle.Owner->getName() : "its object",
-                       Where.empty() ? "" : " in '" + Where + "'", Outcome);
+                       where(Cycle), Outcome);
 }
 
 static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
   const Store &Kept = *Cycle.Kept;
-  std::string Place = textOf(Cycle.Way);
-  std::string Where = Cycle.Way.empty() ? " in the pointed-to callable"
-                      : Place.empty()   ? ""
-                                        : " in '" + Place + "'";
-  if (Kept.HandedOver != Kept.Loc)
+  if (Cycle.Capture->InCallee.isValid())
+    Result.Steps.push_back(
+        {Cycle.Capture->InCallee, "a callable captures it here"});
+  else if (Kept.HandedOver != Kept.Loc)
     Result.Steps.push_back(
         {Kept.HandedOver, "the callable is handed over here"});
   std::string Kind = Kept.Kind == StoreKind::Assigned   ? "is kept"
                      : Kept.Kind == StoreKind::Modelled ? "is known to be kept"
+                     : Kept.Kind == StoreKind::Queued   ? "waits for its turn"
                                                         : "is probably kept";
   Result.Steps.push_back(
-      {Kept.Loc, llvm::formatv("it {0}{1} here", Kind, Where)});
+      {Kept.Loc, llvm::formatv("it {0}{1} here", Kind, where(Cycle))});
   for (const Hop &Step : Cycle.Way)
     if (Step.Field && Step.How != Hold::Value)
       Result.Steps.push_back(
@@ -88,21 +98,16 @@ static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
 static void addBreaker(Finding &Result, const ClearVerdict &Clears) {
   if (Clears.Breaks == Breaker::None)
     return;
-  std::string By = nameOf(*Clears.By);
-  if (Clears.Breaks == Breaker::OwnDestructor) {
-    Result.Related.push_back(
-        {Clears.Loc, llvm::formatv("'{0}' clears it, but never runs: the cycle "
-                                   "keeps the object alive",
-                                   By)});
-    return;
-  }
-  std::string Way = Clears.Breaks == Breaker::OnSomeBranch
+  const char *Way = Clears.Breaks == Breaker::OwnDestructor
+                        ? "but never runs: the cycle keeps the object alive"
+                    : Clears.Breaks == Breaker::OnSomeBranch
                         ? "not on every branch that the callable takes"
                     : Clears.Breaks == Breaker::OnSomeWay
                         ? "if somebody calls it"
                         : "as the work goes on";
   Result.Related.push_back(
-      {Clears.Loc, llvm::formatv("'{0}' clears it, {1}", By, Way)});
+      {Clears.Loc,
+       llvm::formatv("'{0}' clears it, {1}", nameOf(*Clears.By), Way)});
   if (Clears.MissedBy)
     Result.Related.push_back(
         {Clears.MissedBy->getLocation(),
@@ -111,7 +116,6 @@ static void addBreaker(Finding &Result, const ClearVerdict &Clears) {
 
 static Finding describe(const CaptureCycle &Cycle, const ClearVerdict &Clears,
                         const FunctionDecl &Function) {
-  const ASTContext &Context = Function.getASTContext();
   Finding Result;
   Result.Loc = Cycle.Capture->Loc;
   Result.Message = message(Cycle, Clears);
@@ -119,13 +123,10 @@ static Finding describe(const CaptureCycle &Cycle, const ClearVerdict &Clears,
   Result.Waste.Unit = "cycle";
   if (const CXXRecordDecl *Owner = Cycle.Owner) {
     Result.Subject = entityOf(*Owner);
-    if (!Owner->isDependentContext() && Owner->isCompleteDefinition() &&
-        !Owner->isInvalidDecl()) {
-      Result.Waste.Bytes =
-          Context.getASTRecordLayout(Owner).getSize().getQuantity();
+    Result.Waste.Bytes = sizeOf(*Owner);
+    if (Result.Waste.Bytes)
       Result.Waste.Assumption =
           "the object alone, without what it owns in turn";
-    }
   }
   Result.Discriminator =
       "capture:" + Cycle.Capture->Name + ":" + textOf(Cycle.Way);

@@ -99,6 +99,10 @@ public:
 
 private:
   void report(const Finding &Found) {
+    // clangd drops notes inside macros: they go where the macro is used, as
+    // in the driver.
+    const SourceManager &Sources = (*Index)->context().getSourceManager();
+    auto Place = [&](SourceLocation Loc) { return Sources.getFileLoc(Loc); };
     {
       DiagnosticBuilder Warning = say(Found.Loc, Found.Message);
       if (Found.Highlight.isValid())
@@ -108,13 +112,14 @@ private:
         attach(Warning, *Safe);
     }
     for (const Step &S : Found.Steps)
-      say(S.Loc, S.Message, DiagnosticIDs::Note);
+      say(Place(S.Loc), S.Message, DiagnosticIDs::Note);
     for (const Step &S : Found.Related)
-      say(S.Loc, S.Message, DiagnosticIDs::Note);
+      say(Place(S.Loc), S.Message, DiagnosticIDs::Note);
     // clang-tidy applies fix-its of notes only when asked with --fix-notes.
     for (const Fix &F : Found.Fixes)
       if (F.Safety != Trust::Safe || SafeFixesHaveTitles) {
-        DiagnosticBuilder Note = say(Found.Loc, noteOf(F), DiagnosticIDs::Note);
+        DiagnosticBuilder Note =
+            say(Place(Found.Loc), noteOf(F), DiagnosticIDs::Note);
         attach(Note, F);
       }
   }
