@@ -25,6 +25,11 @@ static void printHelp(const Command &C, llvm::raw_ostream &Out) {
   optionTable().printHelp(Out, Usage.c_str(), C.Help.data(),
                           /*ShowHidden=*/false, /*ShowAllAliases=*/false,
                           llvm::opt::Visibility(C.Visibility));
+  if (!C.Formats)
+    return;
+  Out << "\nFORMATS:\n";
+  for (const FormatInfo &Format : C.Formats())
+    Out << llvm::formatv("  {0,-22} {1}\n", Format.Name, Format.Help);
 }
 
 static void printVersion(llvm::raw_ostream &Out) {

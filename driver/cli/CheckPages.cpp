@@ -47,11 +47,12 @@ std::string memtidy::optionsTable(const CheckInfo &Info) {
   return Table;
 }
 
-std::string memtidy::checkPage(const CheckInfo &Info) {
+std::optional<std::string> memtidy::checkPage(const CheckInfo &Info) {
   const auto *Page = llvm::find_if(embeddedPages(), [&](const EmbeddedPage &P) {
     return P.Name == shortName(Info);
   });
-  assert(Page != embeddedPages().end() && "every check has a page");
+  if (Page == embeddedPages().end())
+    return std::nullopt;
   constexpr StringLiteral Open = "<!-- options -->\n";
   constexpr StringLiteral Close = "<!-- /options -->\n";
   auto [Before, Rest] = Page->Text.split(Open);
@@ -63,7 +64,7 @@ std::vector<RuleText> memtidy::ruleTexts() {
   std::vector<RuleText> Texts;
   for (const RegisteredCheck &Check : allChecks())
     Texts.push_back({Check.Info->Name.str(), Check.Info->Summary.str(),
-                     checkPage(*Check.Info), Check.Group.str(),
+                     checkPage(*Check.Info).value_or(""), Check.Group.str(),
                      Check.Info->DefaultLevel});
   llvm::sort(Texts, [](const RuleText &A, const RuleText &B) {
     return A.Name < B.Name;

@@ -6,6 +6,7 @@
 #include "checks/model/CheckInfo.h"
 #include "driver/render/Renderer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ void forEachOption(const CheckInfo &Info,
 std::string optionsTable(const CheckInfo &Info);
 
 /// Returns docs/checks/<name>.md as it was when memtidy was built, with the
-/// options table filled in between its markers.
-std::string checkPage(const CheckInfo &Info);
+/// options table filled in between its markers. Nullopt when the build left
+/// the page out.
+std::optional<std::string> checkPage(const CheckInfo &Info);
 
 /// Returns what formats say about each check, sorted by name.
 std::vector<RuleText> ruleTexts();

@@ -58,17 +58,29 @@ static void printJson(raw_ostream &Out) {
   Out << "\n";
 }
 
+namespace {
+struct Format : FormatInfo {
+  void (*Print)(raw_ostream &);
+};
+} // namespace
+
+static constexpr Format Formats[] = {
+    {{"json", "names, options and all, for programs"}, printJson},
+    {{"markdown", "what docs/checks.md says"}, printMarkdown},
+    {{"text", "one line per check (default)"}, printText},
+};
+
+std::vector<FormatInfo> memtidy::checksFormats() {
+  return {std::begin(Formats), std::end(Formats)};
+}
+
 Expected<ExitCode> memtidy::runChecks(const CommandLine &Line) {
-  StringRef Format = Line.Args.getLastArgValue(OPT_output_eq, "text");
-  if (Format == "text")
-    printText(outs());
-  else if (Format == "markdown")
-    printMarkdown(outs());
-  else if (Format == "json")
-    printJson(outs());
-  else
-    return createStringError("--output: 'checks' prints text, json or "
-                             "markdown, not '" +
-                             Format + "'");
+  StringRef Name = Line.Args.getLastArgValue(OPT_output_eq, "text");
+  const Format *Chosen =
+      find_if(Formats, [&](const Format &F) { return F.Name == Name; });
+  if (Chosen == std::end(Formats))
+    return createStringError("--output: unknown format '" + Name +
+                             "'; there are " + namesOf(checksFormats()));
+  Chosen->Print(outs());
   return ExitCode::Clean;
 }

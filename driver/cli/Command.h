@@ -20,6 +20,12 @@ enum class ExitCode : int {
   Interrupted = 130,
 };
 
+/// A format of --output.
+struct FormatInfo {
+  llvm::StringRef Name;
+  llvm::StringRef Help; ///< Fragment for --help.
+};
+
 /// One command of memtidy.
 struct Command {
   llvm::StringLiteral Name;
@@ -30,6 +36,8 @@ struct Command {
   unsigned Visibility;
   /// Errors end as ExitCode::Error with their message on standard error.
   llvm::Expected<ExitCode> (*Run)(const CommandLine &);
+  /// Returns what --output takes; null for a command that has no --output.
+  std::vector<FormatInfo> (*Formats)() = nullptr;
 };
 
 // Each command has a file of its own.
@@ -45,6 +53,14 @@ llvm::Expected<ExitCode> runDiff(const CommandLine &);
 llvm::Expected<ExitCode> runDoctor(const CommandLine &);
 llvm::Expected<ExitCode> runPlugin(const CommandLine &);
 llvm::Expected<ExitCode> runCompletion(const CommandLine &);
+
+/// The formats of reports, which several commands write.
+std::vector<FormatInfo> reportFormats();
+std::vector<FormatInfo> checksFormats();
+std::vector<FormatInfo> explainFormats();
+
+/// Returns the names with a comma between, for messages.
+std::string namesOf(llvm::ArrayRef<FormatInfo> Formats);
 
 /// Returns all commands in the order of the help text; the first is the
 /// default.

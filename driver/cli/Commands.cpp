@@ -2,22 +2,24 @@
 
 #include "driver/cli/Command.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace memtidy;
 
 static constexpr Command Table[] = {
     {"check", "[PATHS...] [-- FLAGS...]", "analyse (the default command)",
-     CheckVis, runCheck},
+     CheckVis, runCheck, reportFormats},
     {"fix", "[PATHS...] [-- FLAGS...]",
-     "apply safe fixes and report what is left", FixVis, runFix},
-    {"checks", "", "list the checks", ChecksVis, runChecks},
+     "apply safe fixes and report what is left", FixVis, runFix, reportFormats},
+    {"checks", "", "list the checks", ChecksVis, runChecks, checksFormats},
     {"explain", "CHECK...", "show the documentation of a check", ExplainVis,
-     runExplain},
+     runExplain, explainFormats},
     {"report", "FILE...", "render saved JSON reports again, as one", ReportVis,
-     runReport},
+     runReport, reportFormats},
     {"baseline", "create|update|prune|show [PATHS...] [-- FLAGS...]",
      "keep a file of known findings", BaselineVis, runBaseline},
-    {"diff", "OLD NEW", "compare two saved JSON reports", DiffVis, runDiff},
+    {"diff", "OLD NEW", "compare two saved JSON reports", DiffVis, runDiff,
+     reportFormats},
     {"config", "show|schema|verify|init|reference",
      "look at settings, check them, start a .memtidy.yaml", ConfigVis,
      runConfig},
@@ -38,4 +40,10 @@ const Command *memtidy::findCommand(llvm::StringRef Name) {
   const auto *Found =
       llvm::find_if(Table, [&](const Command &C) { return C.Name == Name; });
   return Found == std::end(Table) ? nullptr : Found;
+}
+
+std::string memtidy::namesOf(llvm::ArrayRef<FormatInfo> Formats) {
+  auto Names =
+      llvm::map_range(Formats, [](const FormatInfo &F) { return F.Name; });
+  return llvm::join(Names, ", ");
 }

@@ -31,23 +31,30 @@ static std::string withoutMarkers(StringRef Page) {
   return Text;
 }
 
+std::vector<FormatInfo> memtidy::explainFormats() {
+  return {{"markdown", "the page as it is in docs/checks"},
+          {"text", "the page for a terminal (default)"}};
+}
+
 Expected<ExitCode> memtidy::runExplain(const CommandLine &Line) {
   if (Line.Positional.empty())
     return createStringError("explain wants the name of a check; "
                              "'memtidy checks' lists them");
   StringRef Format = Line.Args.getLastArgValue(OPT_output_eq, "text");
   if (Format != "text" && Format != "markdown")
-    return createStringError("--output: 'explain' prints text or markdown, "
-                             "not '" +
-                             Format + "'");
+    return createStringError("--output: unknown format '" + Format +
+                             "'; there are " + namesOf(explainFormats()));
   for (StringRef Name : Line.Positional) {
     Name.consume_front("memtidy-");
     const CheckInfo *Info = findCheck(("memtidy-" + Name).str());
     if (!Info)
       return unknownCheck(Name);
-    std::string Page = checkPage(*Info);
-    outs() << (Format == "text" ? withoutMarkers(StringRef(Page).rtrim())
-                                : Page);
+    std::optional<std::string> Page = checkPage(*Info);
+    if (!Page)
+      return createStringError("this memtidy was built without the page of '" +
+                               Info->Name + "'");
+    outs() << (Format == "text" ? withoutMarkers(StringRef(*Page).rtrim())
+                                : *Page);
   }
   return ExitCode::Clean;
 }

@@ -57,18 +57,22 @@ static Error readLevels(const CommandLine &Line, RunSettings &Settings) {
   return Error::success();
 }
 
+std::vector<FormatInfo> memtidy::reportFormats() {
+  std::vector<FormatInfo> Formats;
+  for (const Renderer &R : allRenderers())
+    Formats.push_back({R.Name, R.Help});
+  return Formats;
+}
+
 Expected<std::vector<OutputRequest>>
 memtidy::parseOutputs(ArrayRef<std::string> Given) {
   std::vector<OutputRequest> Outputs;
   for (StringRef Word : Given) {
     auto [Name, File] = Word.split(':');
     const Renderer *Format = findRenderer(Name);
-    if (!Format) {
-      auto Names = map_range(
-          allRenderers(), [](const Renderer &R) { return StringRef(R.Name); });
+    if (!Format)
       return createStringError("--output: unknown format '" + Name +
-                               "'; there are " + join(Names, ", "));
-    }
+                               "'; there are " + namesOf(reportFormats()));
     Outputs.push_back({Format, File.str()});
   }
   return Outputs;

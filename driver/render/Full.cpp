@@ -121,7 +121,8 @@ void FullWriter::write(const Issue &Found) {
                                                  Place.Col, Options),
                                      Place.Message)
                            .str());
-  writeEntry("see", "memtidy explain " + Found.Check);
+  if (llvm::StringRef(Found.Check).starts_with("memtidy-"))
+    writeEntry("see", "memtidy explain " + Found.Check);
   OS << '\n';
 }
 

@@ -135,8 +135,23 @@ IssueFix Collector::fixOf(const Fix &Wanted) {
 
 void Collector::add(llvm::StringRef Check, const Finding &Found) {
   std::optional<Place> At = placeOf(Found.Loc);
-  if (!At || Suppressed.covers(Check, Found.Loc))
-    return;
+  if (At && !Suppressed.covers(Check, Found.Loc))
+    keep(Check, Found, *At);
+}
+
+std::vector<Issue> Collector::take() {
+  for (const Suppressions::BadComment &Bad : Suppressed.badComments()) {
+    Finding Found;
+    Found.Loc = Bad.Loc;
+    Found.Message = Bad.Message;
+    if (std::optional<Place> At = placeOf(Bad.Loc))
+      keep("clang-tidy-nolint", Found, *At);
+  }
+  return std::move(Issues);
+}
+
+void Collector::keep(llvm::StringRef Check, const Finding &Found,
+                     const Place &At) {
   CharSourceRange Range =
       flagged(Context, Found, Sources.getFileLoc(Found.Loc));
   const std::string Anchor = anchorOf(Context, Range);
@@ -145,8 +160,8 @@ void Collector::add(llvm::StringRef Check, const Finding &Found) {
   Result.Check = Check.str();
   Result.Sureness = Found.Sureness;
   Result.Message = Found.Message;
-  Result.Path = At->Path;
-  Result.Range.Start = At->At;
+  Result.Path = At.Path;
+  Result.Range.Start = At.At;
   auto [File, End] = Sources.getDecomposedLoc(Range.getEnd());
   Result.Range.End = positionIn(Sources, File, End);
   Result.Steps = stepsOf(Found.Steps);

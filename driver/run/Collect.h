@@ -29,8 +29,9 @@ public:
   /// of the user is kept as text with the reason.
   void add(llvm::StringRef Check, const Finding &Found);
 
-  /// Returns the issues in the order of add().
-  std::vector<Issue> take() { return std::move(Issues); }
+  /// Returns the issues in the order of add(), and behind them what is wrong
+  /// with NOLINT comments, by clang-tidy's name for that.
+  std::vector<Issue> take();
 
 private:
   /// A place in a file, or nothing for what is in no file.
@@ -39,6 +40,7 @@ private:
     FilePosition At;
   };
 
+  void keep(llvm::StringRef Check, const Finding &Found, const Place &At);
   std::optional<Place> placeOf(clang::SourceLocation Loc);
   llvm::StringRef pathOf(clang::FileID File);
   std::vector<IssueStep> stepsOf(llvm::ArrayRef<Step> Steps);

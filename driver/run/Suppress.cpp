@@ -11,6 +11,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Tooling/Core/Diagnostic.h"
 
 using namespace clang;
@@ -20,14 +22,13 @@ class Suppressions::Listener final : public DiagnosticConsumer {
 public:
   void HandleDiagnostic(DiagnosticsEngine::Level Severity,
                         const Diagnostic &Said) override {
-    // Unmatched NOLINTBEGIN comments: clang-tidy's to report.
-    llvm::SmallVector<tooling::Diagnostic, 1> BadComments;
     Shown = !Comments.shouldSuppress(Severity, Said, Check, BadComments,
                                      /*AllowIO=*/true,
                                      /*EnableNoLintBlocks=*/true);
   }
 
   tidy::NoLintDirectiveHandler Comments;
+  llvm::SmallVector<tooling::Diagnostic, 1> BadComments;
   llvm::StringRef Check;
   bool Shown = false;
 };
@@ -57,4 +58,19 @@ bool Suppressions::covers(llvm::StringRef Check, SourceLocation Loc) {
   // Stays false where clang drops warnings: in system headers and macros.
   Impl->Engine.Report(Loc, Impl->Warning);
   return !Impl->Out.Shown;
+}
+
+std::vector<Suppressions::BadComment> Suppressions::badComments() const {
+  const SourceManager &Sources = Impl->Engine.getSourceManager();
+  std::vector<BadComment> Found;
+  for (const tooling::Diagnostic &Bad : Impl->Out.BadComments) {
+    OptionalFileEntryRef Entry =
+        Sources.getFileManager().getOptionalFileRef(Bad.Message.FilePath);
+    FileID File = Entry ? Sources.translateFile(*Entry) : FileID();
+    if (File.isValid())
+      Found.push_back({Sources.getLocForStartOfFile(File).getLocWithOffset(
+                           Bad.Message.FileOffset),
+                       Bad.Message.Message});
+  }
+  return Found;
 }

@@ -6,6 +6,8 @@
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -21,8 +23,18 @@ public:
   explicit Suppressions(clang::ASTContext &Context);
   ~Suppressions();
 
+  /// A NOLINTBEGIN or NOLINTEND without its other half.
+  struct BadComment {
+    clang::SourceLocation Loc;
+    std::string Message; ///< clang-tidy's.
+  };
+
   /// Returns true if a finding of \p Check at \p Loc must not be reported.
   bool covers(llvm::StringRef Check, clang::SourceLocation Loc);
+
+  /// Returns the bad comments in the files that covers() has looked at, each
+  /// once.
+  std::vector<BadComment> badComments() const;
 
 private:
   class Listener;
