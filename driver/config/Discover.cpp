@@ -14,8 +14,13 @@
 using namespace memtidy;
 namespace path = llvm::sys::path;
 
-static std::string withoutDots(llvm::StringRef Path) {
-  llvm::SmallString<256> Result(Path);
+// Findings have real paths, so globs must start from real folders. The file
+// itself may be a link: it speaks for where it lies.
+static std::string withRealFolder(llvm::StringRef Path) {
+  llvm::SmallString<256> Result;
+  if (llvm::sys::fs::real_path(path::parent_path(Path), Result))
+    Result = path::parent_path(Path);
+  path::append(Result, path::filename(Path));
   path::remove_dots(Result, /*remove_dot_dot=*/true);
   return std::string(Result);
 }
@@ -60,7 +65,7 @@ static llvm::Error addFile(llvm::StringRef File, std::vector<std::string> &Open,
   Open.push_back(File.str());
   for (const ConfigText &Name : Read->list("extends")) {
     std::string Extended =
-        withoutDots(fullPath(Name.Text, path::parent_path(File)));
+        withRealFolder(fullPath(Name.Text, path::parent_path(File)));
     if (llvm::is_contained(Open, Extended))
       return configError(Name.Place,
                          "'extends' leads back to '" + Name.Text + "'");
@@ -82,7 +87,7 @@ llvm::Expected<ProjectConfig> memtidy::loadConfigFile(llvm::StringRef File) {
     return llvm::createFileError(File, Failed);
   ProjectConfig Result;
   std::vector<std::string> Open;
-  if (llvm::Error Wrong = addFile(withoutDots(Absolute), Open, Result))
+  if (llvm::Error Wrong = addFile(withRealFolder(Absolute), Open, Result))
     return Wrong;
   return Result;
 }

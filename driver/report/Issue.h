@@ -86,8 +86,9 @@ struct Issue {
   std::string EntityUsr;
   std::string EntityName;
   std::string Discriminator;
-  /// Hash of the check and the flagged tokens, without the entity: finds the
-  /// issue again when its entity got another name. May be empty.
+  /// Hash of the check and the code from the flagged place on, without the
+  /// entity: finds the issue again when its entity got another name. May be
+  /// empty.
   std::string Anchor;
   BaselineState Baseline = BaselineState::None;
   std::optional<IssueSuppression> Suppressed;

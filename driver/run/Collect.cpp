@@ -7,12 +7,17 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace memtidy;
 
 static constexpr unsigned MaxAnchorTokens = 256;
+// Enough of what follows to recognise a place by, little enough that an edit
+// further on does not matter.
+static constexpr unsigned ContextTokens = 16;
+static constexpr unsigned FewestContextTokens = 8;
 
 Collector::Collector(ASTContext &Context)
     : Context(Context), Sources(Context.getSourceManager()),
@@ -70,27 +75,45 @@ static CharSourceRange flagged(const ASTContext &Context, const Finding &Found,
   return CharSourceRange::getCharRange(Loc, End.isValid() ? End : Loc);
 }
 
-// The tokens of Range without comments, one space between: what stays the same
-// when code is moved or formatted anew.
-static std::string anchorOf(const ASTContext &Context, CharSourceRange Range) {
+// Up to Most tokens from Loc on that begin before the offset End, without
+// comments.
+static std::vector<llvm::StringRef> tokensFrom(const ASTContext &Context,
+                                               SourceLocation Loc, size_t End,
+                                               size_t Most) {
   const SourceManager &Sources = Context.getSourceManager();
-  auto [File, Begin] = Sources.getDecomposedLoc(Range.getBegin());
-  unsigned End = Sources.getFileOffset(Range.getEnd());
+  auto [File, Begin] = Sources.getDecomposedLoc(Loc);
   llvm::StringRef Text = Sources.getBufferData(File);
   Lexer Raw(Sources.getLocForStartOfFile(File), Context.getLangOpts(),
             Text.begin(), Text.begin() + Begin, Text.end());
-  std::string Anchor;
+  std::vector<llvm::StringRef> Tokens;
   Token Next;
-  for (unsigned Count = 0; Count < MaxAnchorTokens; ++Count) {
+  while (Tokens.size() < Most) {
     Raw.LexFromRawLexer(Next);
     unsigned Offset = Sources.getFileOffset(Next.getLocation());
     if (Next.is(tok::eof) || Offset >= End)
       break;
-    if (!Anchor.empty())
-      Anchor += ' ';
-    Anchor += Text.substr(Offset, Next.getLength());
+    Tokens.push_back(Text.substr(Offset, Next.getLength()));
   }
-  return Anchor;
+  return Tokens;
+}
+
+// What stays the same when the flagged code is moved or formatted anew.
+static std::string anchorOf(const ASTContext &Context, CharSourceRange Range) {
+  unsigned End = Context.getSourceManager().getFileOffset(Range.getEnd());
+  return llvm::join(tokensFrom(Context, Range.getBegin(), End, MaxAnchorTokens),
+                    " ");
+}
+
+// What stays the same when only the flagged name is another: the code from it
+// on, with the name left out. Empty where there is too little.
+static std::string contextOf(const ASTContext &Context, CharSourceRange Range) {
+  std::vector<llvm::StringRef> Tokens =
+      tokensFrom(Context, Range.getBegin(), ~size_t(0), ContextTokens);
+  if (Tokens.size() < FewestContextTokens)
+    return "";
+  const llvm::StringRef Name = Tokens.front();
+  llvm::replace(Tokens, Name, llvm::StringRef("_"));
+  return llvm::join(Tokens, " ");
 }
 
 std::vector<IssueStep> Collector::stepsOf(llvm::ArrayRef<Step> Steps) {
@@ -174,7 +197,6 @@ void Collector::keep(llvm::StringRef Check, const Finding &Found,
   Result.Discriminator = Found.Discriminator;
   Result.Fingerprint =
       fingerprintOf({Check, Found.Subject.Usr, Found.Discriminator, Anchor});
-  // A word alone occurs too often to recognise anything by it.
-  if (llvm::StringRef(Anchor).contains(' '))
-    Result.Anchor = fingerprintOf({Check, "", "", Anchor});
+  if (std::string Around = contextOf(Context, Range); !Around.empty())
+    Result.Anchor = fingerprintOf({Check, "", "", Around});
 }
