@@ -18,12 +18,11 @@ llvm::Error memtidy::dumpAnalysis(const TranslationUnit &Unit,
     return llvm::createStringError("there is no analysis '" + Name +
                                    "'; there are " + llvm::join(Names, ", "));
   }
-  std::optional<TuError> Failed =
-      Frontend().parse(Unit, [&](clang::ASTContext &Context) {
-        TuIndex Index(Context);
-        Wanted->Print(Index, OS);
-      });
-  if (Failed)
-    return llvm::createStringError(Failed->Reason);
+  ParseOutcome Parsed = Frontend().parse(Unit, [&](clang::ASTContext &Context) {
+    TuIndex Index(Context);
+    Wanted->Print(Index, OS);
+  });
+  if (Parsed.Error)
+    return llvm::createStringError(Parsed.Error->Reason);
   return llvm::Error::success();
 }

@@ -7,10 +7,10 @@
 
 #include "driver/run/Frontend.h"
 #include "checks/analysis/UserDecls.h"
+#include "driver/run/RecordingFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticOptions.h"
-#include "clang/DependencyScanning/DependencyScanningFilesystem.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -134,7 +134,7 @@ static void forgetSideEffects(CompilerInvocation &Invocation) {
   Language.ImplicitModules = false;
 }
 
-static std::string resourceDir() {
+llvm::StringRef memtidy::resourceDir() {
   static const std::string Dir = [] {
     // The compiler's own headers: beside us when installed together with them,
     // else where they were when memtidy was built.
@@ -164,7 +164,7 @@ static void adapt(CompilerInvocation &Invocation) {
 }
 
 struct Frontend::State {
-  dependencies::DependencyScanningFilesystemSharedCache Files;
+  SharedFiles Files;
 };
 
 Frontend::Frontend() : Impl(std::make_unique<State>()) {}
@@ -185,21 +185,14 @@ interpret(const TranslationUnit &Unit,
   for (const std::string &Argument : Unit.Arguments)
     Arguments.push_back(Argument.c_str());
   // Before the flags of the user: theirs wins.
-  const std::string Resources = "-resource-dir=" + resourceDir();
+  const std::string Resources = ("-resource-dir=" + resourceDir()).str();
   Arguments.insert(Arguments.begin() + !Arguments.empty(), Resources.c_str());
   return createInvocation(Arguments, std::move(Options));
 }
 
-std::optional<TuError> Frontend::parse(const TranslationUnit &Unit,
-                                       UseAst Use) {
-  auto Files = llvm::makeIntrusiveRefCnt<
-      dependencies::DependencyScanningWorkerFilesystem>(
-      Impl->Files, llvm::vfs::createPhysicalFileSystem());
-  if (std::error_code Failed =
-          Files->setCurrentWorkingDirectory(Unit.Directory))
-    return TuError{Unit.Path, TuFailure::Command,
-                   Unit.Directory + ": " + Failed.message()};
-
+static std::optional<TuError>
+run(const TranslationUnit &Unit,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, UseAst Use) {
   FirstError Errors(Unit.Directory);
   std::shared_ptr<CompilerInvocation> Invocation =
       interpret(Unit, Files, Errors);
@@ -220,4 +213,15 @@ std::optional<TuError> Frontend::parse(const TranslationUnit &Unit,
                    Errors.text().empty() ? "the compiler gave up"
                                          : Errors.text()};
   return std::nullopt;
+}
+
+ParseOutcome Frontend::parse(const TranslationUnit &Unit, UseAst Use) {
+  auto Files = llvm::makeIntrusiveRefCnt<RecordingFiles>(Impl->Files);
+  if (std::error_code Failed =
+          Files->setCurrentWorkingDirectory(Unit.Directory))
+    return {TuError{Unit.Path, TuFailure::Command,
+                    Unit.Directory + ": " + Failed.message()},
+            {}};
+  std::optional<TuError> Failed = run(Unit, Files, Use);
+  return {std::move(Failed), Files->take()};
 }

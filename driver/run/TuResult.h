@@ -5,6 +5,7 @@
 
 #include "checks/model/Program.h"
 #include "driver/report/Report.h"
+#include "driver/run/Dependency.h"
 #include <optional>
 
 namespace memtidy {
@@ -18,6 +19,9 @@ struct TuResult {
   double CpuSeconds = 0;
   /// What the TU adds to what whole-program checks know; empty when none runs.
   Program Facts = {};
+  /// What the result rests on, errors of the compiler included. Empty when
+  /// that is not known: after a crash.
+  std::vector<Dependency> Dependencies = {};
 };
 
 llvm::json::Value toJSON(const TuResult &Value);

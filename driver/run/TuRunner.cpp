@@ -101,11 +101,13 @@ TuRunner::~TuRunner() = default;
 TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   const double Start = cpuSeconds();
   TuResult Result;
-  Result.Error = Impl->Parser.parse(Unit, [&](ASTContext &Context) {
+  ParseOutcome Parsed = Impl->Parser.parse(Unit, [&](ASTContext &Context) {
     // The checks are for C++; a C file is parsed so that its errors show.
     if (Context.getLangOpts().CPlusPlus)
       Impl->runChecks(Context, Result);
   });
+  Result.Error = std::move(Parsed.Error);
+  Result.Dependencies = std::move(Parsed.Dependencies);
   if (Result.Error) {
     Result.Issues.clear();
     Result.Facts = {};
