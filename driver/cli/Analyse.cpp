@@ -2,7 +2,9 @@
 
 #include "driver/cli/Analyse.h"
 #include "driver/cli/NewSince.h"
+#include "driver/cli/RunStats.h"
 #include "driver/report/Merge.h"
+#include "driver/run/CachedRun.h"
 #include "driver/run/Conclude.h"
 #include "driver/run/TuRunner.h"
 #include "driver/support/CheckGlob.h"
@@ -108,6 +110,21 @@ static Error compareWithBaseline(StringRef File, Analysis &Done) {
   return Error::success();
 }
 
+static ScheduleResult runWithCache(ArrayRef<TranslationUnit> Units,
+                                   const RunSettings &Settings,
+                                   function_ref<void(UnitDone)> Done,
+                                   function_ref<void()> Tick) {
+  if (Settings.CacheFolder.empty())
+    return runUnits(Units, Settings.Analysis, Settings.Schedule, Done, Tick);
+  ResultCache Cache(Settings.CacheFolder, Settings.Analysis);
+  ScheduleResult Scheduled =
+      runCached(Units, Settings.Analysis, Settings.Schedule, Cache, Done, Tick);
+  if (!Settings.Quiet)
+    for (const std::string &Complaint : Cache.complaints())
+      errs() << "memtidy: note: cache " << Complaint << "\n";
+  return Scheduled;
+}
+
 Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
                                     const RunSettings &Settings) {
   if (Error Bad = validate(Settings.Analysis))
@@ -115,17 +132,20 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   Progress Shown(
       errs(), Settings.ShowProgress && sys::Process::StandardErrIsDisplayed(),
       Units.size());
+  RunStats Stats;
   auto Done = [&](UnitDone Unit) {
+    Stats.add(Units[Unit.Index].Path, Unit);
     if (Settings.ShowProgress)
-      Shown.done(Units[Unit.Index].Path, Unit.Result.CpuSeconds);
+      Shown.done(Units[Unit.Index].Path, Unit.Result.Cost.CpuSeconds);
   };
   auto Tick = [&] {
     if (Settings.ShowProgress)
       Shown.tick();
   };
-  ScheduleResult Scheduled =
-      runUnits(Units, Settings.Analysis, Settings.Schedule, Done, Tick);
+  ScheduleResult Scheduled = runWithCache(Units, Settings, Done, Tick);
   Shown.finish();
+  if (Settings.ShowStats)
+    Stats.print(errs());
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
   Result.Results = collect(std::move(Scheduled), Units, Settings);

@@ -51,6 +51,7 @@ llvm::Expected<ExitCode> runConfig(const CommandLine &);
 llvm::Expected<ExitCode> runBaseline(const CommandLine &);
 llvm::Expected<ExitCode> runDiff(const CommandLine &);
 llvm::Expected<ExitCode> runDoctor(const CommandLine &);
+llvm::Expected<ExitCode> runCache(const CommandLine &);
 llvm::Expected<ExitCode> runPlugin(const CommandLine &);
 llvm::Expected<ExitCode> runCompletion(const CommandLine &);
 

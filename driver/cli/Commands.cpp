@@ -28,6 +28,8 @@ static constexpr Command Table[] = {
      runDump},
     {"doctor", "", "look whether all that a run needs is there", DoctorVis,
      runDoctor},
+    {"cache", "stats|clean|path",
+     "look at or remove the results of earlier runs", CacheVis, runCache},
     {"plugin", "", "print how to load the checks into clang-tidy", PlainVis,
      runPlugin},
     {"completion", "bash|zsh|fish", "print a completion script", PlainVis,

@@ -23,7 +23,8 @@ enum CommandVisibility : unsigned {
   BaselineVis = 1 << 8,
   DiffVis = 1 << 9,
   DoctorVis = 1 << 10,
-  PlainVis = 1 << 11,
+  CacheVis = 1 << 11,
+  PlainVis = 1 << 12,
 };
 
 namespace options {

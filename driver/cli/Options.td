@@ -18,6 +18,7 @@ def BaselineVis : OptionVisibility;
 def DiffVis : OptionVisibility;
 def DoctorVis : OptionVisibility;
 def PlainVis : OptionVisibility;
+def CacheVis : OptionVisibility;
 
 defvar Checks = [CheckVis, FixVis];
 defvar Analyses = [CheckVis, FixVis, BaselineVis];
@@ -25,7 +26,7 @@ defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis, DoctorVis];
 defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis];
 defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis, DiffVis, BaselineVis];
 defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis, DiffVis];
-defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, PlainVis];
+defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, CacheVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
 class LongFlag<string Name, list<OptionVisibility> Vis, string Help> : Flag<["--", "-"], Name> {
@@ -114,7 +115,11 @@ def j : JoinedOrSeparate<["-"], "j"> {
   let HelpText = "worker processes; default: one per core";
 }
 defm timeout_per_tu : Valued<"timeout-per-tu", "SECONDS", Analyses, "give up a TU after that long; 0 is never; default 300">;
-def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew; results are not cached yet, so this is always so">;
+def stats : LongFlag<"stats", Analyses, "say on standard error where time and memory went">;
+def profile_checks : LongFlag<"profile-checks", Analyses, "say what each check costs; analyses every TU anew">;
+defm engine_share : Valued<"engine-share", "on|off", Analyses, "parse headers of the system once for many TUs (default) or for each; changes no result">;
+def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew, and remember nothing">;
+defm cache_dir : Valued<"cache-dir", "DIR", [CheckVis, FixVis, BaselineVis, CacheVis], "folder for the results of earlier runs; 'memtidy cache path' shows the default">;
 }
 
 def grp_clang_tidy : OptionGroup<"clang-tidy">, HelpText<"AS CLANG-TIDY: for run-clang-tidy, clang-tidy-diff and CMake">;

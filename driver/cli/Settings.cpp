@@ -5,6 +5,7 @@
 #include "driver/cli/CheckPages.h"
 #include "driver/cli/ClangTidyWords.h"
 #include "driver/cli/Project.h"
+#include "driver/run/CacheFolder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -149,6 +150,21 @@ static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
   return Error::success();
 }
 
+// How results come about, which they do not show.
+static Error readEngine(const CommandLine &Line, RunSettings &Settings) {
+  StringRef Share = Line.Args.getLastArgValue(OPT_engine_share_eq, "on");
+  if (Share != "on" && Share != "off")
+    return createStringError("--engine-share wants on or off, got '" + Share +
+                             "'");
+  Settings.Schedule.Share = Share == "on";
+  Settings.Analysis.ProfileChecks = Line.Args.hasArg(OPT_profile_checks);
+  Settings.ShowStats = Line.Args.hasArg(OPT_stats, OPT_profile_checks);
+  // What comes from the cache takes no time that could be measured.
+  if (!Line.Args.hasArg(OPT_no_cache, OPT_profile_checks))
+    Settings.CacheFolder = cacheFolder(Line);
+  return Error::success();
+}
+
 Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
   RunSettings Settings;
   Settings.Schedule.Jobs =
@@ -183,9 +199,16 @@ Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
     return Changed.takeError();
   Settings.Changed = std::move(*Changed);
   Settings.NewSince = Line.Args.getLastArgValue(OPT_new_since_eq).str();
+  if (Error Wrong = readEngine(Line, Settings))
+    return Wrong;
   Settings.Quiet = Line.Args.hasArg(OPT_quiet);
   Settings.ShowProgress = !Settings.Quiet && !Line.Args.hasArg(OPT_no_progress);
   return Settings;
+}
+
+std::string memtidy::cacheFolder(const CommandLine &Line) {
+  const opt::Arg *Given = Line.Args.getLastArg(OPT_cache_dir_eq);
+  return Given ? std::string(Given->getValue()) : defaultCacheFolder();
 }
 
 Expected<std::string> memtidy::currentFolder() {

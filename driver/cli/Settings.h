@@ -55,6 +55,9 @@ struct RunSettings {
   bool Strict = false;
   bool Quiet = false;
   bool ShowProgress = true;
+  bool ShowStats = false;
+  /// Where results of earlier runs are; empty: they do not count.
+  std::string CacheFolder;
 };
 
 /// Returns the real path of the current folder.
@@ -67,6 +70,10 @@ llvm::Expected<RunSettings> readRunSettings(const CommandLine &Line);
 /// Reads "FORMAT" or "FORMAT:FILE".
 llvm::Expected<std::vector<OutputRequest>>
 parseOutputs(llvm::ArrayRef<std::string> Given);
+
+/// Returns the folder of --cache-dir or the default one; empty if there is
+/// none.
+std::string cacheFolder(const CommandLine &Line);
 
 /// Reads --output; \p Default is used when there is none.
 llvm::Expected<std::vector<OutputRequest>> readOutputs(const CommandLine &Line,

@@ -22,6 +22,8 @@ struct Config {
   bool ClosedWorld = false;
   /// Check name -> option name -> value.
   std::map<std::string, std::map<std::string, std::string>> Options;
+  /// Measure what each check costs. Changes no result.
+  bool ProfileChecks = false;
 };
 
 } // namespace memtidy

@@ -4,6 +4,7 @@
 #include "checks/analysis/TuIndex.h"
 #include "checks/dump/Dump.h"
 #include "driver/run/Frontend.h"
+#include "driver/run/RecordingFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -18,10 +19,12 @@ llvm::Error memtidy::dumpAnalysis(const TranslationUnit &Unit,
     return llvm::createStringError("there is no analysis '" + Name +
                                    "'; there are " + llvm::join(Names, ", "));
   }
-  ParseOutcome Parsed = Frontend().parse(Unit, [&](clang::ASTContext &Context) {
-    TuIndex Index(Context);
-    Wanted->Print(Index, OS);
-  });
+  SharedFiles Files;
+  ParseOutcome Parsed =
+      Frontend(Files).parse(Unit, [&](clang::ASTContext &Context) {
+        TuIndex Index(Context);
+        Wanted->Print(Index, OS);
+      });
   if (Parsed.Error)
     return llvm::createStringError(Parsed.Error->Reason);
   return llvm::Error::success();

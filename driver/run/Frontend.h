@@ -7,7 +7,6 @@
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,8 +16,7 @@ class ASTContext;
 
 namespace memtidy {
 
-/// Returns the folder of clang's own headers.
-llvm::StringRef resourceDir();
+struct SharedFiles;
 
 struct ParseOutcome {
   /// What went wrong, if anything.
@@ -27,12 +25,11 @@ struct ParseOutcome {
   std::vector<Dependency> Dependencies;
 };
 
-/// Parses TUs one after the other; one thread. Files read once are not read
-/// again: a Frontend does not see changes to files.
+/// Parses TUs one after the other; one thread.
 class Frontend {
 public:
-  Frontend();
-  ~Frontend();
+  /// Reads files through \p Files, which must outlive this.
+  explicit Frontend(SharedFiles &Files) : Files(Files) {}
 
   /// Parses \p Unit and calls \p Use with its AST, which is gone afterwards.
   /// The traversal scope is what the user wrote. Bodies of functions in system
@@ -42,8 +39,7 @@ public:
                      llvm::function_ref<void(clang::ASTContext &)> Use);
 
 private:
-  struct State;
-  std::unique_ptr<State> Impl;
+  SharedFiles &Files;
 };
 
 } // namespace memtidy

@@ -10,7 +10,8 @@
 
 namespace memtidy {
 
-/// The files that all TUs of a process share: read once, hashed once.
+/// The files that all TUs of a run share: read once, hashed once. Changes to
+/// them are not seen.
 struct SharedFiles {
   clang::dependencies::DependencyScanningFilesystemSharedCache Contents;
   /// By path.

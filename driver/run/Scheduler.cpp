@@ -1,6 +1,8 @@
 //===- Scheduler.cpp - Spreads TUs over worker processes ------------------===//
 
 #include "driver/run/Scheduler.h"
+#include "driver/run/RecordingFiles.h"
+#include "driver/run/SharePlan.h"
 #include "driver/run/Worker.h"
 #include "llvm/ADT/STLExtras.h"
 #include <csignal>
@@ -47,30 +49,48 @@ public:
             const ScheduleOptions &Options,
             llvm::function_ref<void(UnitDone)> Done,
             llvm::function_ref<void()> Tick)
-      : Units(Units), Settings(Settings), Options(Options), Done(Done),
-        Tick(Tick),
+      : Units(Units), Options(Options), Done(Done), Tick(Tick),
+        Batches(Options.Share ? planSharing(Units, Options.Jobs, Files)
+                              : std::vector<ShareBatch>()),
+        All{Units, Batches, Settings, Files}, Reasons(Units.size()),
         Workers(std::min<size_t>(std::max(1u, Options.Jobs), Units.size())) {
     Outcome.Results.resize(Units.size());
+    std::vector<bool> IsShared(Units.size());
+    for (const ShareBatch &Batch : Batches)
+      for (size_t Unit : Batch.Units)
+        IsShared[Unit] = true;
+    for (size_t Unit = 0; Unit < Units.size(); ++Unit)
+      if (!IsShared[Unit])
+        Alone.push_back(Unit);
   }
 
   ScheduleResult run();
 
 private:
+  std::optional<size_t> nextTask();
   void handOut();
   void waitForEvents();
   void receiveFrom(Worker &From);
+  void endTask(size_t Task);
   void giveUpLate();
   void fail(Worker &From, TuFailure Kind);
-  void end(size_t Unit, TuResult Result);
+  void end(size_t Unit, TuResult Result, bool WasShared = false);
   bool start(Worker &New);
 
   const llvm::ArrayRef<TranslationUnit> Units;
-  const Config &Settings;
   const ScheduleOptions &Options;
   const llvm::function_ref<void(UnitDone)> Done;
   const llvm::function_ref<void()> Tick;
+  SharedFiles Files;
+  const std::vector<ShareBatch> Batches;
+  const Work All;
+  /// Why units were given up.
+  std::vector<std::string> Reasons;
   std::vector<Worker> Workers;
-  size_t Next = 0;
+  size_t NextBatch = 0;
+  /// Units to be analysed alone, and how many of them are handed out.
+  std::vector<size_t> Alone;
+  size_t NextAlone = 0;
   size_t Ended = 0;
   ScheduleResult Outcome;
 };
@@ -99,27 +119,40 @@ bool Scheduler::start(Worker &New) {
   for (const Worker &Other : Workers)
     if (Other.isRunning())
       Foreign.insert(Foreign.end(), {Other.commandFd(), Other.resultFd()});
-  llvm::Error Failed = New.start(Units, Settings, Foreign);
+  llvm::Error Failed = New.start(All, Foreign);
   if (!Failed)
     return true;
   std::string Reason =
       "cannot start a process: " + llvm::toString(std::move(Failed));
   // Others may still do the work. Without any, each unit says why not.
-  if (llvm::none_of(Workers, [](const Worker &W) { return W.isRunning(); })) {
-    size_t Unit = Next++;
-    end(Unit, {{}, TuError{Units[Unit].Path, TuFailure::Crash, Reason}});
-  }
+  if (llvm::none_of(Workers, [](const Worker &W) { return W.isRunning(); }))
+    if (std::optional<size_t> Task = nextTask()) {
+      if (*Task < Units.size())
+        end(*Task, {{}, TuError{Units[*Task].Path, TuFailure::Crash, Reason}});
+      else
+        endTask(*Task);
+    }
   return false;
+}
+
+// An index like those that workers get. Batches first: they leave units over.
+std::optional<size_t> Scheduler::nextTask() {
+  if (NextBatch < Batches.size())
+    return Units.size() + NextBatch++;
+  if (NextAlone < Alone.size())
+    return Alone[NextAlone++];
+  return std::nullopt;
 }
 
 void Scheduler::handOut() {
   for (Worker &W : Workers) {
-    if (Next == Units.size())
+    if (NextBatch == Batches.size() && NextAlone == Alone.size())
       return;
     if (!W.isRunning() && !start(W))
       continue;
     if (W.isIdle())
-      W.send(Next++);
+      if (std::optional<size_t> Task = nextTask())
+        W.send(*Task);
   }
 }
 
@@ -127,7 +160,7 @@ void Scheduler::waitForEvents() {
   std::vector<pollfd> Waiting;
   std::vector<Worker *> Busy;
   for (Worker &W : Workers)
-    if (W.unit()) {
+    if (W.task()) {
       Waiting.push_back({W.resultFd(), POLLIN, 0});
       Busy.push_back(&W);
     }
@@ -140,38 +173,61 @@ void Scheduler::waitForEvents() {
 }
 
 void Scheduler::receiveFrom(Worker &From) {
-  TuResult Result;
-  switch (From.receive(Result)) {
-  case Worker::Event::Nothing:
-    return;
-  case Worker::Event::Finished:
-    end(From.release(), std::move(Result));
-    return;
-  case Worker::Event::Died:
-    fail(From, TuFailure::Crash);
-    return;
+  while (From.task()) {
+    WorkerMessage Message;
+    switch (From.receive(Message)) {
+    case Worker::Event::Nothing:
+      return;
+    case Worker::Event::Message:
+      if (Message.Unit >= Units.size() || Outcome.Results[Message.Unit])
+        continue;
+      if (Message.Result)
+        end(Message.Unit, std::move(*Message.Result),
+            /*WasShared=*/*From.task() >= Units.size());
+      else
+        Reasons[Message.Unit] = std::move(Message.Reason);
+      continue;
+    case Worker::Event::TaskEnded:
+      endTask(From.release());
+      continue;
+    case Worker::Event::Died:
+      fail(From, TuFailure::Crash);
+      return;
+    }
   }
 }
 
-// Ends the worker's process; the next unit gets a new one.
+// What a batch has left over is analysed alone.
+void Scheduler::endTask(size_t Task) {
+  if (Task < Units.size())
+    return;
+  for (size_t Unit : Batches[Task - Units.size()].Units)
+    if (!Outcome.Results[Unit])
+      Alone.push_back(Unit);
+}
+
+// Ends the worker's process; the next task gets a new one.
 void Scheduler::fail(Worker &From, TuFailure Kind) {
-  size_t Unit = From.release();
+  const size_t Task = From.release();
   std::string Reason = describeEnd(From.stop());
   if (Kind == TuFailure::Timeout)
     Reason = llvm::formatv("took more than {0} s", Options.Timeout.count());
-  end(Unit, {{}, TuError{Units[Unit].Path, Kind, Reason}});
+  if (Task < Units.size() && !Outcome.Results[Task])
+    end(Task, {{}, TuError{Units[Task].Path, Kind, Reason}});
+  endTask(Task);
 }
 
-void Scheduler::end(size_t Unit, TuResult Result) {
+void Scheduler::end(size_t Unit, TuResult Result, bool WasShared) {
   ++Ended;
-  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result))});
+  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result)),
+        /*FromCache=*/false, WasShared, Reasons[Unit]});
 }
 
 void Scheduler::giveUpLate() {
   if (Options.Timeout.count() == 0)
     return;
   for (Worker &W : Workers)
-    if (W.unit() && steady_clock::now() - W.since() > Options.Timeout)
+    if (W.task() && steady_clock::now() - W.since() > Options.Timeout)
       fail(W, TuFailure::Timeout);
 }
 

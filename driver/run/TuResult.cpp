@@ -6,12 +6,33 @@
 using namespace memtidy;
 namespace json = llvm::json;
 
+// LLVM's mapper finds these by their argument's namespace.
+namespace memtidy {
+static json::Value toJSON(const TuCost &Cost) {
+  json::Object ByCheck;
+  for (const auto &[Check, Seconds] : Cost.SecondsByCheck)
+    ByCheck[Check] = Seconds;
+  return json::Object{{"cpu", Cost.CpuSeconds},
+                      {"checks", Cost.CheckSeconds},
+                      {"peak", Cost.PeakBytes},
+                      {"by_check", std::move(ByCheck)}};
+}
+
+static bool fromJSON(const json::Value &Json, TuCost &Out, json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("cpu", Out.CpuSeconds) &&
+         Map.map("checks", Out.CheckSeconds) &&
+         Map.map("peak", Out.PeakBytes) &&
+         Map.map("by_check", Out.SecondsByCheck);
+}
+} // namespace memtidy
+
 json::Value memtidy::toJSON(const TuResult &Result) {
   json::Array Issues;
   for (const Issue &Found : Result.Issues)
     Issues.push_back(toJSON(Found));
   json::Object Json{{"issues", std::move(Issues)},
-                    {"cpu", Result.CpuSeconds},
+                    {"cost", toJSON(Result.Cost)},
                     {"dependencies", Result.Dependencies}};
   if (Result.Error)
     Json["error"] = toJSON(*Result.Error);
@@ -23,8 +44,8 @@ json::Value memtidy::toJSON(const TuResult &Result) {
 bool memtidy::fromJSON(const json::Value &Json, TuResult &Out,
                        json::Path Where) {
   json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("issues", Out.Issues) &&
-         Map.map("cpu", Out.CpuSeconds) && Map.map("error", Out.Error) &&
+  return Map && Map.map("issues", Out.Issues) && Map.map("cost", Out.Cost) &&
+         Map.map("error", Out.Error) &&
          Map.map("dependencies", Out.Dependencies) &&
          Map.mapOptional("facts", Out.Facts);
 }

@@ -6,17 +6,28 @@
 #include "checks/model/Program.h"
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
+#include <map>
 #include <optional>
 
 namespace memtidy {
+
+/// What one TU took. No part of what a run reports: it is never twice the same.
+struct TuCost {
+  /// User and system CPU time, and the part of it after parsing.
+  double CpuSeconds = 0;
+  double CheckSeconds = 0;
+  /// The most memory that the process has held so far.
+  uint64_t PeakBytes = 0;
+  /// By check; only when asked for.
+  std::map<std::string, double> SecondsByCheck = {};
+};
 
 /// What one TU yielded. Travels from worker to parent as JSON.
 struct TuResult {
   std::vector<Issue> Issues;
   /// Set when the TU could not be analysed, or only in part.
   std::optional<TuError> Error;
-  /// User and system CPU time spent on the TU.
-  double CpuSeconds = 0;
+  TuCost Cost = {};
   /// What the TU adds to what whole-program checks know; empty when none runs.
   Program Facts = {};
   /// What the result rests on, errors of the compiler included. Empty when

@@ -11,8 +11,11 @@
 #include "checks/host/Check.h"
 #include "driver/run/Collect.h"
 #include "driver/run/Frontend.h"
+#include "driver/run/RecordingFiles.h"
 #include "driver/run/Selection.h"
+#include "driver/run/SharedParse.h"
 #include "clang/AST/ASTContext.h"
+#include "llvm/Support/Timer.h"
 #include <sys/resource.h>
 
 using namespace clang;
@@ -54,36 +57,6 @@ private:
 
 } // namespace
 
-struct TuRunner::State {
-  explicit State(const Config &Settings)
-      : Settings(Settings), Checks(selectedChecks(Settings)) {}
-
-  void runChecks(ASTContext &Context, TuResult &Result) const;
-
-  const Config &Settings;
-  const std::vector<const CheckInfo *> Checks;
-  Frontend Parser;
-};
-
-void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
-  TuIndex Index(Context);
-  Collector Found(Context);
-  std::vector<std::unique_ptr<HostedCheck>> Hosted;
-  MatchFinder Finder;
-  for (const CheckInfo *Info : Checks) {
-    if (Info->Conclude) {
-      // Concluded from the facts of all TUs, when they are there.
-      Result.Facts = Index.get<OwnershipFacts>().facts();
-      continue;
-    }
-    Hosted.push_back(
-        std::make_unique<HostedCheck>(*Info, Settings, Index, Found));
-    Hosted.back()->registerIn(Finder);
-  }
-  Finder.matchAST(Context);
-  Result.Issues = Found.take();
-}
-
 static double cpuSeconds() {
   rusage Usage;
   getrusage(RUSAGE_SELF, &Usage);
@@ -93,25 +66,103 @@ static double cpuSeconds() {
   return Seconds(Usage.ru_utime) + Seconds(Usage.ru_stime);
 }
 
-TuRunner::TuRunner(const Config &Settings)
-    : Impl(std::make_unique<State>(Settings)) {}
+static uint64_t peakBytes() {
+  rusage Usage;
+  getrusage(RUSAGE_SELF, &Usage);
+#ifdef __APPLE__
+  return Usage.ru_maxrss;
+#else
+  return Usage.ru_maxrss * uint64_t(1024);
+#endif
+}
+
+struct TuRunner::State {
+  State(const Config &Settings, SharedFiles &Files)
+      : Settings(Settings), Checks(selectedChecks(Settings)), Files(Files),
+        Parser(Files) {}
+
+  void check(ASTContext &Context, TuResult &Result) const;
+
+  void runChecks(ASTContext &Context, TuResult &Result) const;
+
+  const Config &Settings;
+  const std::vector<const CheckInfo *> Checks;
+  SharedFiles &Files;
+  Frontend Parser;
+};
+
+void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
+  TuIndex Index(Context);
+  Collector Found(Context);
+  std::vector<std::unique_ptr<HostedCheck>> Hosted;
+  llvm::StringMap<llvm::TimeRecord> Times;
+  MatchFinder::MatchFinderOptions Options;
+  if (Settings.ProfileChecks)
+    Options.CheckProfiling.emplace(Times);
+  MatchFinder Finder(Options);
+  for (const CheckInfo *Info : Checks) {
+    if (Info->Conclude) {
+      // Concluded from the facts of all TUs, when they are there.
+      const double Start = cpuSeconds();
+      Result.Facts = Index.get<OwnershipFacts>().facts();
+      if (Settings.ProfileChecks)
+        Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
+      continue;
+    }
+    Hosted.push_back(
+        std::make_unique<HostedCheck>(*Info, Settings, Index, Found));
+    Hosted.back()->registerIn(Finder);
+  }
+  Finder.matchAST(Context);
+  Result.Issues = Found.take();
+  for (const auto &Entry : Times)
+    Result.Cost.SecondsByCheck[Entry.first().str()] +=
+        Entry.second.getProcessTime();
+}
+
+void TuRunner::State::check(ASTContext &Context, TuResult &Result) const {
+  const double Start = cpuSeconds();
+  // The checks are for C++; a C file is parsed so that its errors show.
+  if (Context.getLangOpts().CPlusPlus)
+    runChecks(Context, Result);
+  Result.Cost.CheckSeconds = cpuSeconds() - Start;
+}
+
+TuRunner::TuRunner(const Config &Settings, SharedFiles &Files)
+    : Impl(std::make_unique<State>(Settings, Files)) {}
 
 TuRunner::~TuRunner() = default;
 
 TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   const double Start = cpuSeconds();
   TuResult Result;
-  ParseOutcome Parsed = Impl->Parser.parse(Unit, [&](ASTContext &Context) {
-    // The checks are for C++; a C file is parsed so that its errors show.
-    if (Context.getLangOpts().CPlusPlus)
-      Impl->runChecks(Context, Result);
-  });
+  ParseOutcome Parsed = Impl->Parser.parse(
+      Unit, [&](ASTContext &Context) { Impl->check(Context, Result); });
   Result.Error = std::move(Parsed.Error);
   Result.Dependencies = std::move(Parsed.Dependencies);
   if (Result.Error) {
     Result.Issues.clear();
     Result.Facts = {};
   }
-  Result.CpuSeconds = cpuSeconds() - Start;
+  Result.Cost.CpuSeconds = cpuSeconds() - Start;
+  Result.Cost.PeakBytes = peakBytes();
   return Result;
+}
+
+void TuRunner::analyseShared(llvm::ArrayRef<TranslationUnit> Units,
+                             const ShareBatch &Batch,
+                             const SharedCallbacks &Tell) {
+  SharedParse Parse;
+  Parse.Use = [&](size_t Unit, ASTContext &Context,
+                  std::vector<Dependency> Dependencies) {
+    TuResult Result;
+    Impl->check(Context, Result);
+    Result.Dependencies = std::move(Dependencies);
+    // The process is the TU's own.
+    Result.Cost.CpuSeconds = cpuSeconds();
+    Result.Cost.PeakBytes = peakBytes();
+    Tell.Done(Unit, Result);
+  };
+  Parse.GiveUp = Tell.GiveUp;
+  parseShared(Units, Batch, Impl->Files, Parse);
 }

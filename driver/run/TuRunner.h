@@ -5,8 +5,10 @@
 
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
+#include "driver/run/SharePlan.h"
 #include "driver/run/TuResult.h"
 #include "llvm/Support/Error.h"
+#include <functional>
 #include <memory>
 
 namespace memtidy {
@@ -16,18 +18,31 @@ namespace memtidy {
 /// value that cannot be read. A TuRunner wants valid settings.
 llvm::Error validate(const Config &Settings);
 
-/// Analyses TUs one after the other; one thread. Keeps what they share: the
-/// contents of files.
+/// What TuRunner::analyseShared() tells, never two things at the same time, and
+/// from processes of their own. A TU of which nothing is told, like one that
+/// was given up, is to be analysed alone.
+struct SharedCallbacks {
+  /// What analyse() would have returned.
+  std::function<void(size_t Unit, const TuResult &)> Done;
+  std::function<void(size_t Unit, llvm::StringRef Reason)> GiveUp;
+};
+
+/// Analyses TUs one after the other; one thread.
 class TuRunner {
 public:
-  /// Keeps a reference to \p Settings, which validate() has accepted.
-  explicit TuRunner(const Config &Settings);
+  /// Keeps references to \p Settings, which validate() has accepted, and to
+  /// \p Files, through which it reads.
+  TuRunner(const Config &Settings, SharedFiles &Files);
   ~TuRunner();
 
   /// Parses and checks \p Unit. Reports findings of all levels: see
   /// dropBelowLevel(). Never fails: what goes wrong is in the
   /// result's Error. After parse errors the checks do not run.
   TuResult analyse(const TranslationUnit &Unit);
+
+  /// Analyses the TUs of \p Batch, indexes into \p Units, together.
+  void analyseShared(llvm::ArrayRef<TranslationUnit> Units,
+                     const ShareBatch &Batch, const SharedCallbacks &Tell);
 
 private:
   struct State;

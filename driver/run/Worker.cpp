@@ -1,11 +1,12 @@
 //===- Worker.cpp - A process that analyses TUs ---------------------------===//
 //
-// Commands are unit indexes, results are JSON texts after their length; both
-// ends are the same program, so plain integers travel as they are in memory.
+// Commands are indexes, results are JSON texts after a head; both ends are the
+// same program, so plain integers travel as they are in memory.
 //
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/Worker.h"
+#include "driver/run/ChildProcess.h"
 #include "driver/run/TuRunner.h"
 #include "clang/Basic/Stack.h"
 #include "llvm/Support/Errno.h"
@@ -16,9 +17,6 @@
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 using namespace memtidy;
 
@@ -48,18 +46,49 @@ template <typename T> static llvm::StringRef bytesOf(const T &Value) {
   return {reinterpret_cast<const char *>(&Value), sizeof(Value)};
 }
 
+namespace {
+/// Comes before the JSON text of each message. Both ends are the same program.
+struct MessageHead {
+  enum class Kind { Result, GivenUp, TaskEnded };
+  Kind Is;
+  size_t Unit;
+  size_t TextSize;
+};
+} // namespace
+
+static bool say(int To, MessageHead::Kind Kind, size_t Unit,
+                const llvm::json::Value &Json) {
+  const std::string Text = llvm::formatv("{0}", Json);
+  return writeAll(To, bytesOf(MessageHead{Kind, Unit, Text.size()})) &&
+         writeAll(To, Text);
+}
+
+static void workOn(size_t Task, const Work &All, TuRunner &Runner,
+                   int Results) {
+  using Kind = MessageHead::Kind;
+  if (Task < All.Units.size()) {
+    say(Results, Kind::Result, Task, toJSON(Runner.analyse(All.Units[Task])));
+    return;
+  }
+  SharedCallbacks Callbacks;
+  Callbacks.Done = [&](size_t Unit, const TuResult &Result) {
+    say(Results, Kind::Result, Unit, toJSON(Result));
+  };
+  Callbacks.GiveUp = [&](size_t Unit, llvm::StringRef Reason) {
+    say(Results, Kind::GivenUp, Unit, Reason);
+  };
+  Runner.analyseShared(All.Units, All.Batches[Task - All.Units.size()],
+                       Callbacks);
+}
+
 // Never touches standard output: its buffer is the parent's.
-[[noreturn]] static void work(llvm::ArrayRef<TranslationUnit> Units,
-                              const Config &Settings, int Commands,
-                              int Results) {
+[[noreturn]] static void work(const Work &All, int Commands, int Results) {
   clang::noteBottomOfStack();
-  TuRunner Runner(Settings);
-  size_t Index;
-  while (readAll(Commands, reinterpret_cast<char *>(&Index), sizeof(Index))) {
-    std::string Text =
-        llvm::formatv("{0}", toJSON(Runner.analyse(Units[Index])));
-    const size_t Size = Text.size();
-    if (!writeAll(Results, bytesOf(Size)) || !writeAll(Results, Text))
+  TuRunner Runner(All.Settings, All.Files);
+  size_t Task;
+  while (readAll(Commands, reinterpret_cast<char *>(&Task), sizeof(Task))) {
+    workOn(Task, All, Runner, Results);
+    if (!say(Results, MessageHead::Kind::TaskEnded, Task, nullptr))
       break;
   }
   // The parent's objects are not ours to destroy.
@@ -73,13 +102,10 @@ static void takeDefaultSignals() {
     ::signal(Signal, SIG_DFL);
   // Ctrl-C reaches all processes of a terminal; ending is the parent's call.
   ::signal(SIGINT, SIG_IGN);
-#ifdef __linux__
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
+  dieWithParent();
 }
 
-llvm::Error Worker::start(llvm::ArrayRef<TranslationUnit> Units,
-                          const Config &Settings, llvm::ArrayRef<int> Foreign) {
+llvm::Error Worker::start(const Work &All, llvm::ArrayRef<int> Foreign) {
   int Command[2], Result[2];
   if (::pipe(Command) != 0)
     return llvm::errorCodeToError(llvm::errnoAsErrorCode());
@@ -98,7 +124,7 @@ llvm::Error Worker::start(llvm::ArrayRef<TranslationUnit> Units,
     ::close(Result[0]);
     for (int Descriptor : Foreign)
       ::close(Descriptor);
-    work(Units, Settings, Command[0], Result[1]);
+    work(All, Command[0], Result[1]);
   }
   std::error_code Failed = llvm::errnoAsErrorCode();
   ::close(Command[0]);
@@ -125,44 +151,70 @@ int Worker::stop() {
       ::close(Descriptor);
   Process = 0;
   Commands = Results = -1;
-  Unit.reset();
+  Task.reset();
   Pending.clear();
   return Status;
 }
 
 void Worker::send(size_t Index) {
-  Unit = Index;
+  Task = Index;
   Since = std::chrono::steady_clock::now();
   writeAll(Commands, bytesOf(Index));
 }
 
-Worker::Event Worker::receive(TuResult &Result) {
+// Returns false once the other end is closed.
+static bool readAvailable(int From, std::string &Into) {
   char Buffer[1 << 16];
   while (true) {
     ssize_t Count = llvm::sys::RetryAfterSignal(
-        -1, [&] { return ::read(Results, Buffer, sizeof(Buffer)); });
+        -1, [&] { return ::read(From, Buffer, sizeof(Buffer)); });
     if (Count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-      break;
+      return true;
     if (Count <= 0)
-      return Event::Died;
-    Pending.append(Buffer, Count);
+      return false;
+    Into.append(Buffer, Count);
   }
-  size_t Size;
-  if (Pending.size() < sizeof(Size))
-    return Event::Nothing;
-  std::memcpy(&Size, Pending.data(), sizeof(Size));
-  if (Pending.size() - sizeof(Size) < Size)
-    return Event::Nothing;
-  llvm::Expected<TuResult> Parsed = llvm::json::parse<TuResult>(
-      llvm::StringRef(Pending).substr(sizeof(Size)), "result");
-  Pending.clear();
-  if (!Parsed) {
+}
+
+static bool decode(const MessageHead &Head, llvm::StringRef Text,
+                   WorkerMessage &Into) {
+  Into = {};
+  Into.Unit = Head.Unit;
+  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
+  if (!Json) {
     // A worker that sends garbage is as good as dead.
-    llvm::consumeError(Parsed.takeError());
-    return Event::Died;
+    llvm::consumeError(Json.takeError());
+    return false;
   }
-  Result = std::move(*Parsed);
-  return Event::Finished;
+  llvm::json::Path::Root Root;
+  switch (Head.Is) {
+  case MessageHead::Kind::Result:
+    return fromJSON(*Json, Into.Result.emplace(), Root);
+  case MessageHead::Kind::GivenUp:
+    return llvm::json::fromJSON(*Json, Into.Reason, Root);
+  case MessageHead::Kind::TaskEnded:
+    return true;
+  }
+  return false;
+}
+
+Worker::Event Worker::receive(WorkerMessage &Message) {
+  const bool IsOpen = readAvailable(Results, Pending);
+  MessageHead Head;
+  if (Pending.size() >= sizeof(Head))
+    std::memcpy(&Head, Pending.data(), sizeof(Head));
+  if (Pending.size() < sizeof(Head) ||
+      Pending.size() - sizeof(Head) < Head.TextSize)
+    return IsOpen ? Event::Nothing : Event::Died;
+  const bool IsGood =
+      decode(Head, llvm::StringRef(Pending).substr(sizeof(Head), Head.TextSize),
+             Message);
+  Pending.erase(0, sizeof(Head) + Head.TextSize);
+  Since = std::chrono::steady_clock::now();
+  if (!IsGood)
+    return Event::Died;
+  return Head.Is == MessageHead::Kind::TaskEnded ? Event::TaskEnded
+                                                 : Event::Message;
 }
 
 std::string memtidy::describeEnd(int Status) {

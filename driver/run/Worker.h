@@ -5,6 +5,7 @@
 
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
+#include "driver/run/SharePlan.h"
 #include "driver/run/TuResult.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
@@ -15,9 +16,25 @@
 
 namespace memtidy {
 
-/// A process that analyses TUs, one at a time, seen from its parent. Forked
-/// without exec: the parent must have one thread. Not copied nor moved; ends
-/// its process when destroyed.
+/// What workers work on; the same for all.
+struct Work {
+  llvm::ArrayRef<TranslationUnit> Units;
+  llvm::ArrayRef<ShareBatch> Batches;
+  const Config &Settings;
+  SharedFiles &Files;
+};
+
+/// What a worker says about one TU.
+struct WorkerMessage {
+  size_t Unit = 0;
+  /// Nullopt: the TU must be analysed alone, for the reason given.
+  std::optional<TuResult> Result;
+  std::string Reason;
+};
+
+/// A process that analyses TUs, seen from its parent. Forked without exec: the
+/// parent must have one thread. Not copied nor moved; ends its process when
+/// destroyed.
 class Worker {
 public:
   Worker() = default;
@@ -26,30 +43,30 @@ public:
 
   /// Forks. The child never returns from here. It closes \p Foreign, the
   /// parent's descriptors of other workers.
-  llvm::Error start(llvm::ArrayRef<TranslationUnit> Units,
-                    const Config &Settings, llvm::ArrayRef<int> Foreign);
+  llvm::Error start(const Work &All, llvm::ArrayRef<int> Foreign);
 
   /// Kills the process if there is one, waits for it and returns its status.
   int stop();
 
   bool isRunning() const { return Process > 0; }
-  bool isIdle() const { return isRunning() && !Unit; }
+  bool isIdle() const { return isRunning() && !Task; }
 
-  /// Gives the idle worker the unit of that index. A worker that died
-  /// meanwhile is noticed by receive().
+  /// Gives the idle worker a task: the index of a TU, or that of a batch after
+  /// all TUs. A worker that died meanwhile is noticed by receive().
   void send(size_t Index);
 
   /// What receive() found.
-  enum class Event { Nothing, Finished, Died };
+  enum class Event { Nothing, Message, TaskEnded, Died };
 
-  /// Reads what has arrived, without waiting for more. After Finished,
-  /// \p Result is that of unit(), and the worker waits for release().
-  Event receive(TuResult &Result);
+  /// Reads what has arrived, without waiting for more. To be called until there
+  /// is nothing. After TaskEnded the worker waits for release().
+  Event receive(WorkerMessage &Message);
 
-  /// Declares the worker idle again and returns the index of its unit.
-  size_t release() { return *std::exchange(Unit, std::nullopt); }
+  /// Declares the worker idle again and returns its task.
+  size_t release() { return *std::exchange(Task, std::nullopt); }
 
-  std::optional<size_t> unit() const { return Unit; }
+  std::optional<size_t> task() const { return Task; }
+  /// When it was last heard of, or got its task.
   std::chrono::steady_clock::time_point since() const { return Since; }
   /// Becomes readable when there is something to receive.
   int resultFd() const { return Results; }
@@ -59,9 +76,9 @@ private:
   pid_t Process = 0;
   int Commands = -1;
   int Results = -1;
-  std::optional<size_t> Unit;
+  std::optional<size_t> Task;
   std::chrono::steady_clock::time_point Since;
-  /// Bytes of a message that has not fully arrived.
+  /// Bytes that no call has returned yet.
   std::string Pending;
 };
 

@@ -4,6 +4,7 @@
 #define MEMTIDY_SUPPORT_VERSION_H
 
 #include "llvm/ADT/StringRef.h"
+#include <string>
 
 namespace memtidy {
 
@@ -12,6 +13,10 @@ llvm::StringLiteral toolVersion();
 
 /// Returns the version of LLVM that memtidy was built with: "22.1.8".
 llvm::StringLiteral llvmVersion();
+
+/// Returns what tells this memtidy from any other that was ever built, in any
+/// bytes.
+std::string buildId();
 
 } // namespace memtidy
 

@@ -1,0 +1,61 @@
+//===- CachePack.h - Results of many TUs in one file ----------------------===//
+//
+// A pack is read as a whole and replaced as a whole. Its first bytes say that
+// it is one, and hold the hash of all others: what is cut off, damaged or
+// somebody else's is not read. The paths that results rest on are in one
+// table, so that each is looked at once in a run.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MEMTIDY_RUN_CACHEPACK_H
+#define MEMTIDY_RUN_CACHEPACK_H
+
+#include "driver/run/Dependency.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Error.h"
+#include <array>
+#include <map>
+#include <vector>
+
+namespace memtidy {
+
+/// Names a result: a hash of everything that is asked for.
+using CacheKey = std::array<uint64_t, 2>;
+
+struct PackedResult {
+  /// Indexes into the table of paths.
+  std::vector<uint32_t> Dependencies;
+  std::string Text;
+  /// Days since 1970.
+  uint32_t LastUsed = 0;
+};
+
+class CachePack {
+public:
+  std::map<CacheKey, PackedResult> Results;
+
+  /// Reads \p Bytes, which encode() made; an error says what is wrong.
+  static llvm::Expected<CachePack> decode(llvm::StringRef Bytes);
+
+  /// Returns the pack as bytes, without paths that no result rests on.
+  std::string encode() const;
+
+  /// Returns the index of \p Known, which is added if it is new.
+  uint32_t indexOf(const Dependency &Known);
+
+  size_t pathCount() const { return Paths.size(); }
+  Dependency &path(uint32_t Index) { return Paths[Index]; }
+
+  /// Adds the result of \p Key in \p From, or replaces it.
+  void take(const CacheKey &Key, const PackedResult &Result,
+            const CachePack &From);
+
+private:
+  std::vector<Dependency> Paths;
+  /// Built at the first question.
+  llvm::StringMap<uint32_t> Indexes;
+};
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_CACHEPACK_H

@@ -1,0 +1,35 @@
+//===- ChildProcess.cpp - Processes that go on where we are ---------------===//
+
+#include "driver/run/ChildProcess.h"
+#include "llvm/Support/Errno.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+using namespace memtidy;
+
+void memtidy::dieWithParent() {
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
+ChildEnd memtidy::forkAndWait() {
+  llvm::outs().flush();
+  llvm::errs().flush();
+  const pid_t Child = ::fork();
+  if (Child == 0) {
+    dieWithParent();
+    return ChildEnd::IsChild;
+  }
+  if (Child < 0)
+    return ChildEnd::Failed;
+  int Status = 0;
+  llvm::sys::RetryAfterSignal(-1, ::waitpid, Child, &Status, 0);
+  return WIFEXITED(Status) && WEXITSTATUS(Status) == 0 ? ChildEnd::Ended
+                                                       : ChildEnd::Failed;
+}

@@ -1,0 +1,168 @@
+//===- ResultCache.cpp - Results of earlier runs --------------------------===//
+
+#include "driver/run/ResultCache.h"
+#include "driver/run/CacheFolder.h"
+#include "driver/run/Invocation.h"
+#include "driver/run/Selection.h"
+#include "driver/support/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace memtidy;
+using llvm::StringRef;
+
+// Days after which a result that no run wanted is dropped.
+static constexpr uint32_t LongestUnused = 14;
+
+static uint32_t today() {
+  using Days = std::chrono::duration<uint32_t, std::ratio<86400>>;
+  return std::chrono::duration_cast<Days>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// Parts can hold anything, so each says where it ends.
+static void append(std::string &Text, StringRef Part) {
+  Text += llvm::utostr(Part.size()) + ':';
+  Text += Part;
+}
+
+// All that a TU's result depends on beside the TU and what it reads.
+static std::string contextOf(const Config &Settings) {
+  std::string Text;
+  append(Text, buildId());
+  append(Text, resourceDir());
+  // Clang's driver reads these.
+  for (StringRef Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
+                         "COMPILER_PATH", "GCC_EXEC_PREFIX"})
+    append(Text, llvm::sys::Process::GetEnv(Name).value_or(""));
+  // Names each member, so that a new one does not compile until it is here.
+  const auto &[Select, Ignore, Lowest, Options, ProfileChecks] = Settings;
+  append(Text, toString(Lowest));
+  for (const CheckInfo *Info : selectedChecks(Settings)) {
+    append(Text, Info->Name);
+    if (auto OfCheck = Options.find(Info->Name.str()); OfCheck != Options.end())
+      for (const auto &[Name, Value] : OfCheck->second) {
+        append(Text, Name);
+        append(Text, Value);
+      }
+    append(Text, "");
+  }
+  return Text;
+}
+
+ResultCache::ResultCache(StringRef Folder, const Config &Settings)
+    : Folder(Folder), Context(contextOf(Settings)) {}
+
+CacheKey ResultCache::keyOf(const TranslationUnit &Unit) const {
+  std::string Text = Context;
+  append(Text, Unit.Path);
+  append(Text, Unit.Directory);
+  for (const std::string &Argument : Unit.Arguments)
+    append(Text, Argument);
+  const llvm::XXH128_hash_t Hash =
+      llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Text));
+  return {Hash.high64, Hash.low64};
+}
+
+// One pack for each configuration and each folder that commands run in: a
+// project's, however little of it is analysed.
+ResultCache::OpenPack &ResultCache::packOf(const TranslationUnit &Unit) {
+  auto [Known, IsNew] = Packs.try_emplace(Unit.Directory);
+  OpenPack &Open = Known->second;
+  if (!IsNew)
+    return Open;
+  std::string Text = Context;
+  append(Text, Unit.Directory);
+  Open.Name = llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
+  llvm::Expected<std::optional<CachePack>> Found =
+      readPack(packFile(Folder, Open.Name));
+  if (!Found)
+    Complaints.push_back("not used: " + llvm::toString(Found.takeError()));
+  else if (*Found)
+    Open.Pack = std::move(**Found);
+  return Open;
+}
+
+// A file that was only touched makes the result new on disk, too.
+bool ResultCache::isFresh(OpenPack &From, const CacheKey &Key,
+                          PackedResult &Result) {
+  using Answer = OpenPack::Answer;
+  From.Answers.resize(From.Pack.pathCount(), Answer::Unknown);
+  bool IsRefreshed = Result.LastUsed != today();
+  for (uint32_t Index : Result.Dependencies) {
+    Answer &Known = From.Answers[Index];
+    if (Known == Answer::Unknown) {
+      Dependency &Path = From.Pack.path(Index);
+      const FileStamp Before = Path.Stamp;
+      Known = !isUnchanged(Path)     ? Answer::Changed
+              : Path.Stamp == Before ? Answer::Same
+                                     : Answer::Refreshed;
+    }
+    if (Known == Answer::Changed)
+      return false;
+    IsRefreshed |= Known == Answer::Refreshed;
+  }
+  if (IsRefreshed) {
+    Result.LastUsed = today();
+    From.Touched.insert(Key);
+  }
+  return true;
+}
+
+std::optional<TuResult> ResultCache::find(const TranslationUnit &Unit) {
+  OpenPack &From = packOf(Unit);
+  const CacheKey Key = keyOf(Unit);
+  auto Known = From.Pack.Results.find(Key);
+  if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
+    return std::nullopt;
+  llvm::Expected<TuResult> Result =
+      llvm::json::parse<TuResult>(Known->second.Text);
+  if (Result)
+    return std::move(*Result);
+  Complaints.push_back("not used: " + llvm::toString(Result.takeError()));
+  return std::nullopt;
+}
+
+void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {
+  if (Result.Error && Result.Error->Kind != TuFailure::Parse)
+    return;
+  OpenPack &Into = packOf(Unit);
+  TuResult Kept = Result;
+  Kept.Dependencies.clear();
+  Kept.Cost = {};
+  PackedResult Packed;
+  Packed.Text = llvm::formatv("{0}", toJSON(Kept));
+  Packed.LastUsed = today();
+  for (const Dependency &Known : Result.Dependencies)
+    Packed.Dependencies.push_back(Into.Pack.indexOf(Known));
+  const CacheKey Key = keyOf(Unit);
+  Into.Pack.Results[Key] = std::move(Packed);
+  Into.Touched.insert(Key);
+}
+
+void ResultCache::saveAfter(std::chrono::seconds Interval) {
+  if (std::chrono::steady_clock::now() - LastSaved < Interval)
+    return;
+  bool HasWritten = false;
+  for (auto &[Directory, Open] : Packs) {
+    if (Open.Touched.empty())
+      continue;
+    auto AddTouched = [&Open](CachePack &OnDisk) {
+      for (const CacheKey &Key : Open.Touched)
+        OnDisk.take(Key, Open.Pack.Results.at(Key), Open.Pack);
+      std::erase_if(OnDisk.Results, [](const auto &Entry) {
+        return Entry.second.LastUsed + LongestUnused < today();
+      });
+    };
+    if (llvm::Error Failed = changePack(Folder, Open.Name, AddTouched))
+      Complaints.push_back("not written: " + llvm::toString(std::move(Failed)));
+    Open.Touched.clear();
+    HasWritten = true;
+  }
+  if (HasWritten)
+    pruneCache(Folder);
+  LastSaved = std::chrono::steady_clock::now();
+}

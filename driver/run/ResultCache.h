@@ -1,0 +1,72 @@
+//===- ResultCache.h - Results of earlier runs ----------------------------===//
+//
+// Any number of processes may use a cache folder at the same time. One that is
+// killed at any moment leaves a cache that works: packs are replaced as a
+// whole, under a lock that dies with its owner.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef MEMTIDY_RUN_RESULTCACHE_H
+#define MEMTIDY_RUN_RESULTCACHE_H
+
+#include "driver/config/Config.h"
+#include "driver/project/TranslationUnit.h"
+#include "driver/run/CachePack.h"
+#include "driver/run/TuResult.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <chrono>
+#include <optional>
+#include <set>
+
+namespace memtidy {
+
+/// Results of earlier runs in one folder, for one run: what a file holds is
+/// looked up once. One thread.
+class ResultCache {
+public:
+  /// Results for \p Settings in \p Folder, which need not exist.
+  ResultCache(llvm::StringRef Folder, const Config &Settings);
+
+  /// Returns what analysing \p Unit would yield now, if that is known. Its
+  /// Dependencies stay empty.
+  std::optional<TuResult> find(const TranslationUnit &Unit);
+
+  /// Remembers \p Result. Crashes and exceeded limits are not remembered.
+  void keep(const TranslationUnit &Unit, const TuResult &Result);
+
+  /// Writes what is new, when that was last done \p Interval ago.
+  void saveAfter(std::chrono::seconds Interval);
+
+  /// Writes what is new.
+  void save() { saveAfter(std::chrono::seconds(0)); }
+
+  /// Why files were not used or not written; for the user.
+  llvm::ArrayRef<std::string> complaints() const { return Complaints; }
+
+private:
+  struct OpenPack {
+    std::string Name;
+    CachePack Pack;
+    enum class Answer : char { Unknown, Same, Refreshed, Changed };
+    /// Of each path of the pack, once it was looked at.
+    std::vector<Answer> Answers;
+    /// What this run has added or refreshed.
+    std::set<CacheKey> Touched;
+  };
+
+  OpenPack &packOf(const TranslationUnit &Unit);
+  CacheKey keyOf(const TranslationUnit &Unit) const;
+  bool isFresh(OpenPack &From, const CacheKey &Key, PackedResult &Result);
+
+  const std::string Folder;
+  /// Everything that results depend on beside the TU.
+  const std::string Context;
+  std::map<std::string, OpenPack> Packs;
+  std::chrono::steady_clock::time_point LastSaved =
+      std::chrono::steady_clock::now();
+  std::vector<std::string> Complaints;
+};
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_RESULTCACHE_H
