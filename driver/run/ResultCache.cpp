@@ -39,7 +39,8 @@ static std::string contextOf(const Config &Settings) {
                          "COMPILER_PATH", "GCC_EXEC_PREFIX"})
     append(Text, llvm::sys::Process::GetEnv(Name).value_or(""));
   // Names each member, so that a new one does not compile until it is here.
-  const auto &[Select, Ignore, Lowest, Options, ProfileChecks] = Settings;
+  const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
+      Settings;
   append(Text, toString(Lowest));
   for (const CheckInfo *Info : selectedChecks(Settings)) {
     append(Text, Info->Name);
