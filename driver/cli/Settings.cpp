@@ -152,7 +152,7 @@ static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
 
 // How results come about, which they do not show.
 static Error readEngine(const CommandLine &Line, RunSettings &Settings) {
-  StringRef Share = Line.Args.getLastArgValue(OPT_engine_share_eq, "on");
+  StringRef Share = Line.Args.getLastArgValue(OPT_engine_share_eq, "off");
   if (Share != "on" && Share != "off")
     return createStringError("--engine-share wants on or off, got '" + Share +
                              "'");

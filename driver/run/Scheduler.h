@@ -18,7 +18,7 @@ struct ScheduleOptions {
   /// Wall time after which a TU is given up. Zero: never.
   std::chrono::seconds Timeout{0};
   /// Parse headers of the system once for many TUs. Changes no result.
-  bool Share = true;
+  bool Share = false;
 };
 
 /// Told about each TU as it ends, in any order, on the calling thread.
