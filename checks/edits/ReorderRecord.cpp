@@ -2,12 +2,12 @@
 
 #include "checks/edits/ReorderRecord.h"
 #include "checks/edits/ReorderFields.h"
+#include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -33,16 +33,6 @@ static llvm::StringRef whyNot(OrderBlock Kind) {
     return "a template uses the fields by place";
   }
   llvm_unreachable("not a kind of block");
-}
-
-/// Names a line, for sentences that travel without their location.
-static std::string placeOf(const ASTContext &Context, SourceLocation Loc) {
-  PresumedLoc Place = Context.getSourceManager().getPresumedLoc(Loc);
-  if (Place.isInvalid())
-    return "";
-  return llvm::formatv(" ({0}:{1})",
-                       llvm::sys::path::filename(Place.getFilename()),
-                       Place.getLine());
 }
 
 static void reorderConstructors(const SmallerRecord &Source, EditPlan &Plan) {
@@ -109,11 +99,11 @@ Fix memtidy::reorderRecord(const SmallerRecord &Found,
   Result.Title = titleFor(Found);
   if (Given.isRefused()) {
     Result.Safety = Trust::Display;
-    Result.Reason = Given.Refusal + placeOf(Found.Context, Given.RefusedAt);
+    Result.Reason = Given.Refusal + placeNote(Found.Context, Given.RefusedAt);
   } else if (!isPrivateToFile(Found, Given)) {
     Result.Safety = Trust::Unsafe;
     Result.Reason = "other files may use its fields by place" +
-                    placeOf(Found.Context, Found.Record.getLocation());
+                    placeNote(Found.Context, Found.Record.getLocation());
   }
   Result.Edits = std::move(Given.Edits);
   return Result;

@@ -3,6 +3,8 @@
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -23,4 +25,13 @@ llvm::StringRef memtidy::sourceText(const ASTContext &Context,
                                     CharSourceRange Range) {
   return Lexer::getSourceText(Range, Context.getSourceManager(),
                               Context.getLangOpts());
+}
+
+std::string memtidy::placeNote(const ASTContext &Context, SourceLocation Loc) {
+  PresumedLoc Place = Context.getSourceManager().getPresumedLoc(Loc);
+  if (Place.isInvalid())
+    return "";
+  return llvm::formatv(" ({0}:{1})",
+                       llvm::sys::path::filename(Place.getFilename()),
+                       Place.getLine());
 }

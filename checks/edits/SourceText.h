@@ -6,6 +6,7 @@
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
+#include <string>
 
 namespace clang {
 class ASTContext;
@@ -21,6 +22,11 @@ editableRange(const clang::ASTContext &Context, clang::SourceRange Range);
 /// Returns the text of a file range. Valid as long as the TU.
 llvm::StringRef sourceText(const clang::ASTContext &Context,
                            clang::CharSourceRange Range);
+
+/// Names a line, for sentences that travel without their location: " (a.h:3)".
+/// Empty for an invalid location.
+std::string placeNote(const clang::ASTContext &Context,
+                      clang::SourceLocation Loc);
 
 } // namespace memtidy
 

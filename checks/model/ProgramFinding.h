@@ -32,6 +32,8 @@ struct ProgramFinding {
   /// A cure as text: a verb phrase, and why there are no edits.
   std::string FixTitle;
   std::string FixReason;
+  /// The TU that sees the code may offer edits for the cure.
+  bool FixMayHaveEdits = false;
   std::string SubjectUsr;
   std::string SubjectName;
   std::string Discriminator;

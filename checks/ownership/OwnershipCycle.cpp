@@ -10,6 +10,7 @@
 #include "checks/analysis/OwnershipFacts.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
+#include "checks/edits/WeakenField.h"
 #include "checks/host/Check.h"
 #include "checks/host/Conclusion.h"
 #include "checks/host/Options.h"
@@ -35,6 +36,14 @@ public:
 // What we say: program/DescribeOwnershipCycle.cpp.
 
 // When we say it.
+static const FieldDecl *fieldNamed(const CXXRecordDecl &Record,
+                                   llvm::StringRef Name) {
+  for (const FieldDecl *Field : Record.fields())
+    if (Field->getName() == Name)
+      return Field;
+  return nullptr;
+}
+
 namespace {
 // At the record whose field closes the loop.
 class OwnershipCycleCheck final : public Check {
@@ -52,8 +61,21 @@ public:
     std::string Usr = entityOf(patternOf(Record)).Usr;
     for (const ProgramFinding &Found : Known)
       if (Found.SubjectUsr == Usr)
-        Report(findingOf(Found, Match.Context.getSourceManager()));
+        Report(describe(Found, Record));
   }
+
+private:
+  Finding describe(const ProgramFinding &Found, const CXXRecordDecl &Record) {
+    Finding Result =
+        findingOf(Found, Record.getASTContext().getSourceManager());
+    const FieldDecl *Closing = fieldNamed(Record, Found.Token);
+    if (Closing && Found.FixMayHaveEdits)
+      Result.Fixes.assign(1, weakenField(*Closing, Types));
+    return Result;
+  }
+
+  const OwnershipModel Model = builtinOwnershipModel();
+  const OwnerTypes Types{Model};
 };
 } // namespace
 
@@ -63,7 +85,7 @@ constexpr CheckInfo memtidy::OwnershipCycleInfo = {
     .Summary = "finds objects that keep each other alive by their fields",
     .Since = "0.1",
     .DefaultLevel = Level::Likely,
-    .Fixes = FixKind::None,
+    .Fixes = FixKind::Sometimes,
     .Options = {},
     .Create = [](const OptionReader &) -> std::unique_ptr<Check> {
       return std::make_unique<OwnershipCycleCheck>();

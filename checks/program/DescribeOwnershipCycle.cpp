@@ -110,6 +110,9 @@ static ProgramFinding describe(const OwnershipCycle &Cycle) {
                        bareName(Site->In->Name))});
   Result.FixTitle =
       llvm::formatv("make '{0}' a weak pointer", Closing.Field->Name);
+  // A list would fall apart; a loop that is only thinkable needs no cure.
+  Result.FixMayHaveEdits =
+      Cycle.Hops.size() > 1 && Cycle.Sureness >= Level::Likely;
   Result.FixReason =
       llvm::formatv("each use of '{0}' must then lock it, and its target needs "
                     "another owner",

@@ -67,6 +67,7 @@ static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
   Results.Complete = !Scheduled.Interrupted;
   std::vector<Issue> Issues;
   Program Facts;
+  std::vector<Issue> Drafts;
   for (std::optional<TuResult> &Unit : Scheduled.Results) {
     if (!Unit) {
       Results.Complete = false;
@@ -81,11 +82,12 @@ static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
     }
     llvm::move(Unit->Issues, std::back_inserter(Issues));
     Facts.add(Unit->Facts);
+    llvm::move(Unit->Drafts, std::back_inserter(Drafts));
     Unit.reset();
   }
   // What could not be read may call anything.
   Facts.Whole = Settings.Analysis.ClosedWorld && Results.Complete;
-  llvm::move(concludeProgram(Facts, Settings.Analysis),
+  llvm::move(concludeProgram(Facts, Drafts, Settings.Analysis),
              std::back_inserter(Issues));
   Results.Issues = mergeIssues(std::move(Issues));
   dropUnwanted(Results.Issues, Units, Settings);

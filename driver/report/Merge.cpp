@@ -62,9 +62,7 @@ static IssueFix mergeFix(llvm::ArrayRef<const IssueFix *> Offers) {
   return Result;
 }
 
-// The alternatives that all TUs offer, in the order of the first. If there is
-// none, what any TU has to say against a fix.
-static std::vector<IssueFix> mergeFixes(llvm::ArrayRef<Issue> Same) {
+std::vector<IssueFix> memtidy::mergeFixes(llvm::ArrayRef<Issue> Same) {
   std::vector<IssueFix> Result;
   for (const IssueFix &First : Same.front().Fixes) {
     std::vector<const IssueFix *> Offers;

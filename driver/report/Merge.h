@@ -4,6 +4,7 @@
 #define MEMTIDY_REPORT_MERGE_H
 
 #include "driver/report/Issue.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <vector>
 
 namespace memtidy {
@@ -13,6 +14,12 @@ namespace memtidy {
 /// the lowest level, the least trusted fix, and everybody's related places.
 /// The result does not depend on the order of \p Issues.
 std::vector<Issue> mergeIssues(std::vector<Issue> Issues);
+
+/// Returns the alternatives that all of \p Same offer, one issue as different
+/// TUs see it, in the order of the first. If there is none, what any of them
+/// has to say against a fix. The result does not depend on their order as far
+/// as they offer the same titles.
+std::vector<IssueFix> mergeFixes(llvm::ArrayRef<Issue> Same);
 
 } // namespace memtidy
 

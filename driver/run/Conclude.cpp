@@ -3,6 +3,7 @@
 #include "driver/run/Conclude.h"
 #include "checks/model/ProgramFinding.h"
 #include "driver/report/Fingerprint.h"
+#include "driver/report/Merge.h"
 #include "driver/run/Selection.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <optional>
@@ -72,7 +73,19 @@ static Issue issueOf(llvm::StringRef Check, const ProgramFinding &Found,
   return Result;
 }
 
+// What TUs offer for the same finding, if it is the same for them.
+static void takeFixes(Issue &Concluded, const std::vector<Issue> &Drafts) {
+  std::vector<Issue> Same;
+  for (const Issue &Draft : Drafts)
+    if (Draft.Path == Concluded.Path &&
+        Draft.Fingerprint == Concluded.Fingerprint)
+      Same.push_back(Draft);
+  if (!Same.empty())
+    Concluded.Fixes = mergeFixes(Same);
+}
+
 std::vector<Issue> memtidy::concludeProgram(const Program &Facts,
+                                            const std::vector<Issue> &Drafts,
                                             const Config &Settings) {
   std::vector<Issue> Issues;
   LineOffsets Offsets;
@@ -83,8 +96,10 @@ std::vector<Issue> memtidy::concludeProgram(const Program &Facts,
     const Level Lowest = Reader.getLevel();
     for (const ProgramFinding &Found : Info->Conclude(Facts, Reader))
       if (std::optional<uint64_t> Offset = Offsets.offsetOf(Found.Loc);
-          Offset && Found.Sureness >= Lowest)
+          Offset && Found.Sureness >= Lowest) {
         Issues.push_back(issueOf(Info->Name, Found, *Offset));
+        takeFixes(Issues.back(), Drafts);
+      }
   }
   return Issues;
 }

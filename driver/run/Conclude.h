@@ -10,9 +10,11 @@
 
 namespace memtidy {
 
-/// Returns what the selected whole-program checks find in \p Facts. Reads the
-/// files that findings are in; a finding whose file is gone is dropped.
+/// Returns what the selected whole-program checks find in \p Facts, with the
+/// fixes of those \p Drafts that say the same. Reads the files that findings
+/// are in; a finding whose file is gone is dropped.
 std::vector<Issue> concludeProgram(const Program &Facts,
+                                   const std::vector<Issue> &Drafts,
                                    const Config &Settings);
 
 } // namespace memtidy

@@ -38,6 +38,11 @@ json::Value memtidy::toJSON(const TuResult &Result) {
     Json["error"] = toJSON(*Result.Error);
   if (!Result.Facts.records().empty() || !Result.Facts.functions().empty())
     Json["facts"] = toJSON(Result.Facts);
+  json::Array Drafts;
+  for (const Issue &Found : Result.Drafts)
+    Drafts.push_back(toJSON(Found));
+  if (!Drafts.empty())
+    Json["drafts"] = std::move(Drafts);
   return Json;
 }
 
@@ -47,5 +52,6 @@ bool memtidy::fromJSON(const json::Value &Json, TuResult &Out,
   return Map && Map.map("issues", Out.Issues) && Map.map("cost", Out.Cost) &&
          Map.map("error", Out.Error) &&
          Map.map("dependencies", Out.Dependencies) &&
-         Map.mapOptional("facts", Out.Facts);
+         Map.mapOptional("facts", Out.Facts) &&
+         Map.mapOptional("drafts", Out.Drafts);
 }

@@ -33,6 +33,9 @@ struct TuResult {
   /// What the result rests on, errors of the compiler included. Empty when
   /// that is not known: after a crash.
   std::vector<Dependency> Dependencies = {};
+  /// What whole-program checks say about the TU alone. They are judged by the
+  /// facts of all TUs; but only here the code is seen that fixes change.
+  std::vector<Issue> Drafts = {};
 };
 
 llvm::json::Value toJSON(const TuResult &Value);

@@ -94,6 +94,7 @@ struct TuRunner::State {
 void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
   TuIndex Index(Context);
   Collector Found(Context);
+  Collector Drafted(Context);
   std::vector<std::unique_ptr<HostedCheck>> Hosted;
   llvm::StringMap<llvm::TimeRecord> Times;
   MatchFinder::MatchFinderOptions Options;
@@ -107,14 +108,14 @@ void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
       Result.Facts = Index.get<OwnershipFacts>().facts();
       if (Settings.ProfileChecks)
         Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
-      continue;
     }
-    Hosted.push_back(
-        std::make_unique<HostedCheck>(*Info, Settings, Index, Found));
+    Hosted.push_back(std::make_unique<HostedCheck>(
+        *Info, Settings, Index, Info->Conclude ? Drafted : Found));
     Hosted.back()->registerIn(Finder);
   }
   Finder.matchAST(Context);
   Result.Issues = Found.take();
+  Result.Drafts = Drafted.take();
   for (const auto &Entry : Times)
     Result.Cost.SecondsByCheck[Entry.first().str()] +=
         Entry.second.getProcessTime();
@@ -143,6 +144,7 @@ TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   if (Result.Error) {
     Result.Issues.clear();
     Result.Facts = {};
+    Result.Drafts.clear();
   }
   Result.Cost.CpuSeconds = cpuSeconds() - Start;
   Result.Cost.PeakBytes = peakBytes();
