@@ -47,6 +47,10 @@ public:
     if (Call == Write)
       return true;
     if (!Operator) {
+      const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      if (Member && Except &&
+          rootOf(Member->getImplicitObjectArgument()) == Except)
+        return true;
       for (const Expr *Argument : Call->arguments())
         Escapes |= isVar(*Argument);
     } else if (Operator->getOperator() == OO_Equal &&

@@ -74,10 +74,9 @@ static Finding describe(const EarlySelf &Self, const FunctionDecl &Around) {
                                             : "this call reaches '{0}', "
                                               "which {1}",
                                    Name, Self.IsWeak ? "is empty" : "fails");
-  Result.Message = llvm::formatv(
-      "{0}: in the object's {1}, no shared pointer owns it {2}", What,
-      InDestructor ? "destructor" : "constructor",
-      InDestructor ? "any more" : "yet");
+  Result.Message =
+      llvm::formatv("{0}: no shared pointer owns the object while its {1} runs",
+                    What, InDestructor ? "destructor" : "constructor");
   Result.Sureness =
       IsDirect && !Self.Conditional ? Level::Certain : Level::Likely;
   for (const Expr *Call : llvm::drop_begin(Self.Through, IsDirect ? 0 : 1))

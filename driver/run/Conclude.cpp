@@ -77,8 +77,9 @@ static Issue issueOf(llvm::StringRef Check, const ProgramFinding &Found,
 static void takeFixes(Issue &Concluded, const std::vector<Issue> &Drafts) {
   std::vector<Issue> Same;
   for (const Issue &Draft : Drafts)
-    if (Draft.Path == Concluded.Path &&
-        Draft.Fingerprint == Concluded.Fingerprint)
+    if (Draft.Check == Concluded.Check &&
+        Draft.EntityUsr == Concluded.EntityUsr &&
+        Draft.Discriminator == Concluded.Discriminator)
       Same.push_back(Draft);
   if (!Same.empty())
     Concluded.Fixes = mergeFixes(Same);

@@ -110,14 +110,14 @@ void handedOverOk(Subject &subject) {
 
 // Too early and too late.
 struct Session : std::enable_shared_from_this<Session> {
-  Session() : selfBad(shared_from_this()) { keep(shared_from_this()); } // CHECK: :[[@LINE]]:23: warning: 'shared_from_this' fails here: in the object's constructor, no shared pointer owns it yet
-  // CHECK: :[[@LINE-1]]:50: warning: 'shared_from_this' fails here: in the object's constructor, no shared pointer owns it yet
+  Session() : selfBad(shared_from_this()) { keep(shared_from_this()); } // CHECK: :[[@LINE]]:23: warning: 'shared_from_this' fails here: no shared pointer owns the object while its constructor runs
+  // CHECK: :[[@LINE-1]]:50: warning: 'shared_from_this' fails here: no shared pointer owns the object while its constructor runs
 
-  explicit Session(int) { initBad(); } // CHECK: :[[@LINE]]:27: warning: this call reaches 'shared_from_this', which fails: in the object's constructor, no shared pointer owns it yet
-  explicit Session(long) { weakBad = weak_from_this(); } // CHECK: :[[@LINE]]:38: warning: 'weak_from_this' is empty here: in the object's constructor, no shared pointer owns it yet
+  explicit Session(int) { initBad(); } // CHECK: :[[@LINE]]:27: warning: this call reaches 'shared_from_this', which fails: no shared pointer owns the object while its constructor runs
+  explicit Session(long) { weakBad = weak_from_this(); } // CHECK: :[[@LINE]]:38: warning: 'weak_from_this' is empty here: no shared pointer owns the object while its constructor runs
   explicit Session(bool late) {
     if (late)
-      keep(shared_from_this()); // CHECK: :[[@LINE]]:12: warning: 'shared_from_this' fails here: in the object's constructor, no shared pointer owns it yet
+      keep(shared_from_this()); // CHECK: :[[@LINE]]:12: warning: 'shared_from_this' fails here: no shared pointer owns the object while its constructor runs
   }
   explicit Session(char) {
     later = [this] { keep(shared_from_this()); };
@@ -129,7 +129,7 @@ struct Session : std::enable_shared_from_this<Session> {
     } catch (const std::bad_weak_ptr &) {
     }
   }
-  ~Session() { keep(shared_from_this()); } // CHECK: :[[@LINE]]:21: warning: 'shared_from_this' fails here: in the object's destructor, no shared pointer owns it any more
+  ~Session() { keep(shared_from_this()); } // CHECK: :[[@LINE]]:21: warning: 'shared_from_this' fails here: no shared pointer owns the object while its destructor runs
   void initBad() { startBad(); }
   void startBad() { keep(shared_from_this()); }
   void startOk() { keep(shared_from_this()); }
@@ -219,7 +219,7 @@ template <typename T> struct Pool {
 };
 template <typename T> struct Node : std::enable_shared_from_this<Node<T>> {
   Node() { keepOk(nullptr); }
-  explicit Node(T) { keepOk(this->shared_from_this()); } // CHECK: :[[@LINE]]:29: warning: 'shared_from_this' fails here: in the object's constructor, no shared pointer owns it yet
+  explicit Node(T) { keepOk(this->shared_from_this()); } // CHECK: :[[@LINE]]:29: warning: 'shared_from_this' fails here: no shared pointer owns the object while its constructor runs
   void keepOk(std::shared_ptr<Node>);
 };
 template struct Pool<Item>;

@@ -1,4 +1,4 @@
-// RUN: %check_memtidy %s memtidy-ownership-cycle --level possible --real-std
+// RUN: %check_memtidy %s memtidy-ownership-cycle --level possible --real-std --no-fixes
 // What the types allow, or what is known to be taken apart, is shown on request only.
 
 #include <memory>

@@ -135,7 +135,7 @@ struct InMacro {
   // CHECK-NOTE: :[[@LINE+7]]:17: note: 'owner' is set to 'macro' here
   // CHECK-NOTE: :[[@LINE-6]]:28: note: 'Macro' owns what 'inside' keeps: 'std::shared_ptr<InMacro>'
   // CHECK-NOTE: :[[@LINE+4]]:17: note: 'inside' is set to 'inside' here
-  // CHECK-NOTE: :[[@LINE-5]]:3: note: make 'owner' a weak pointer: each use of 'owner' must then lock it, and its target needs another owner
+  // CHECK-NOTE: :[[@LINE-5]]:3: note: make 'owner' a weak pointer: a macro makes the field (ownership-cycle-refused.cpp:103)
 };
 void tieMacroBad(std::shared_ptr<Macro> macro, std::shared_ptr<InMacro> inside) {
   macro->inside = inside;

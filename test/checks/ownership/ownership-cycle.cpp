@@ -1,4 +1,4 @@
-// RUN: %check_memtidy %s memtidy-ownership-cycle --real-std
+// RUN: %check_memtidy %s memtidy-ownership-cycle --real-std --no-fixes
 
 #include <any>
 #include <map>
