@@ -1,7 +1,7 @@
 //===- DeadOnArrival.cpp - Weak pointers to what dies at once -------------===//
 
 #include "checks/analysis/DeadOnArrival.h"
-#include "checks/analysis/RecordFacts.h"
+#include "checks/analysis/ContainerTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
