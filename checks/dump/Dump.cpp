@@ -12,6 +12,10 @@ static constexpr Dump Table[] = {
     {"facts", "what a program learns from the file, as JSON", printFacts},
     {"record-layout", "layout of each record, its holes and a better order",
      printRecordLayout},
+    {"sequences",
+     "what each function does with each container, and how far it "
+     "fills it",
+     printSequences},
 };
 
 llvm::ArrayRef<Dump> memtidy::allDumps() { return Table; }

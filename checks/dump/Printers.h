@@ -15,6 +15,7 @@ class TuIndex;
 void printClosures(TuIndex &Index, llvm::raw_ostream &OS);
 void printFacts(TuIndex &Index, llvm::raw_ostream &OS);
 void printRecordLayout(TuIndex &Index, llvm::raw_ostream &OS);
+void printSequences(TuIndex &Index, llvm::raw_ostream &OS);
 
 } // namespace memtidy
 

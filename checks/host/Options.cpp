@@ -19,6 +19,8 @@ llvm::ArrayRef<OptionInfo> memtidy::commonOptions() { return Common; }
 
 OptionReader::~OptionReader() = default;
 
+bool OptionReader::runsBeside(llvm::StringRef) const { return false; }
+
 static llvm::StringRef defaultOf(const CheckInfo &Info, llvm::StringRef Name) {
   for (llvm::ArrayRef<OptionInfo> Table : {Info.Options, commonOptions()})
     for (const OptionInfo &Option : Table)

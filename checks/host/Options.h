@@ -34,6 +34,9 @@ public:
   std::vector<std::string> getGlobs(llvm::StringRef Name) const;
   /// Returns the lowest level that is reported: the option "Level".
   Level getLevel() const;
+  /// Returns whether the host runs its own check \p Other beside ours, so that
+  /// what that one reports need not be said twice.
+  virtual bool runsBeside(llvm::StringRef Other) const;
 
 protected:
   const CheckInfo &Info;

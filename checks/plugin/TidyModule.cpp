@@ -30,6 +30,10 @@ public:
               ClangTidyContext &Context)
       : OptionReader(Info), View(View), Context(Context) {}
 
+  bool runsBeside(StringRef Other) const override {
+    return Context.isCheckEnabled(Other);
+  }
+
 private:
   std::optional<std::string> lookup(StringRef Name) const override {
     if (std::optional<StringRef> Value = View.get(Name))

@@ -1,0 +1,201 @@
+//===- MissingReserve.cpp - memtidy-missing-reserve -----------------------===//
+
+#include "checks/Registry.h"
+#include "checks/analysis/EntityOf.h"
+#include "checks/analysis/GrowthSites.h"
+#include "checks/analysis/TuIndex.h"
+#include "checks/edits/InsertReserve.h"
+#include "checks/host/Check.h"
+#include "checks/host/Options.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace memtidy;
+
+// What we say.
+static bool isHash(const GrowthSite &Site) {
+  const ContainerKind Kind = Site.Use->Traits.Kind;
+  return Kind == ContainerKind::HashNodes || Kind == ContainerKind::HashTable;
+}
+
+// The number where the code has one, else 0.
+static uint64_t constantOf(const GrowthSite &Site) {
+  return Site.InLoop.size() == 1 && Site.InLoop[0].Trips.empty()
+             ? Site.InLoop[0].Factor
+             : 0;
+}
+
+static std::string sayCount(const GrowthSite &Site,
+                            const std::optional<SizeText> &Size) {
+  if (uint64_t Count = constantOf(Site))
+    return llvm::formatv("{0} elements", Count);
+  return Size ? llvm::formatv("'{0}' elements", Size->Shown).str()
+              : std::string("a number of elements");
+}
+
+static std::string sayGrowth(const GrowthSite &Site,
+                             const std::optional<SizeText> &Size) {
+  llvm::StringRef Bound = Site.Bound == GrowthBound::AtLeast  ? "at least "
+                          : Site.Bound == GrowthBound::AtMost ? "at most "
+                                                              : "";
+  return llvm::formatv(
+      "'{0}' {1} step by step {2} {3}{4}, which is known "
+      "before the loop",
+      Site.Use->What.name(), isHash(Site) ? "rehashes" : "grows",
+      Site.MayHaveElements ? "by" : "to", Bound, sayCount(Site, Size));
+}
+
+static std::string sayCost(const GrowthSite &Site) {
+  if (uint64_t Count = constantOf(Site))
+    return llvm::formatv("{0} allocations instead of 1, where capacity doubles",
+                         llvm::Log2_64_Ceil(Count) + 1);
+  return "about log2(n) allocations instead of 1, where capacity doubles";
+}
+
+// How we cure it.
+static bool isWalked(const GrowthSite &Site) {
+  return llvm::any_of(Site.Use->Ops, [](const SequenceOp &Op) {
+    switch (Op.Kind) {
+    case UseKind::Insert:
+    case UseKind::Append:
+    case UseKind::Find:
+    case UseKind::Size:
+    case UseKind::Empty:
+    case UseKind::Clear:
+    case UseKind::Element:
+      return false;
+    default:
+      return true;
+    }
+  });
+}
+
+static std::string whyUnsafe(const GrowthSite &Site) {
+  if (isHash(Site) && (isWalked(Site) || !Site.Use->Local))
+    return llvm::formatv("the order of '{0}' may change, and somebody may "
+                         "walk it",
+                         Site.Use->What.name());
+  if (Site.Bound == GrowthBound::AtMost && !isHash(Site))
+    return "it takes room for elements that may never come";
+  if (llvm::any_of(Site.InAll, [](const FillTerm &Term) {
+        return repetitionOf(Term) == Repetition::Calls;
+      }))
+    return "it calls a function once more";
+  return "";
+}
+
+static Fix proposeFix(const GrowthSite &Site, unsigned Index,
+                      const FunctionDecl &Function) {
+  const ASTContext &Context = Function.getASTContext();
+  Fix Result;
+  Result.Title =
+      llvm::formatv("reserve '{0}' before the loop", Site.Use->What.name());
+  Result.Safety = Trust::Display;
+  if (Site.MayHaveElements) {
+    Result.Reason = "callers may add to it again and again, and an exact "
+                    "reserve each time would make that quadratic";
+    return Result;
+  }
+  std::optional<SizeText> Size = spellSize(Site.InAll, Context);
+  if (!Size) {
+    Result.Reason = "the number of elements has no simple spelling";
+    return Result;
+  }
+  EditPlan Plan = insertReserve(
+      {Function.getBody(), Site.Loop, cast<Expr>(Site.First->Site), Index},
+      *Size, Context);
+  Result.Reason = Plan.isRefused() ? Plan.Refusal : whyUnsafe(Site);
+  if (Plan.isRefused())
+    return Result;
+  Result.Edits = std::move(Plan.Edits);
+  Result.Safety = Result.Reason.empty() ? Trust::Safe : Trust::Unsafe;
+  return Result;
+}
+
+static Level levelOf(const GrowthSite &Site) {
+  const bool IsUnique = Site.First->Kind == UseKind::Insert &&
+                        !Site.First->HasUsedResult &&
+                        isa<CallExpr>(Site.First->Site) &&
+                        !isa<CXXOperatorCallExpr>(Site.First->Site);
+  if (Site.MayHaveElements || (Site.Bound == GrowthBound::AtMost && !IsUnique))
+    return Level::Possible;
+  return Level::Likely;
+}
+
+static Finding describe(const GrowthSite &Site, unsigned Index,
+                        const FunctionDecl &Function) {
+  const ASTContext &Context = Function.getASTContext();
+  Finding Result;
+  Result.Loc = nameLoc(*memberCallOf(*cast<Expr>(Site.First->Site)));
+  Result.Message = sayGrowth(Site, spellSize(Site.InLoop, Context));
+  Result.Sureness = levelOf(Site);
+  Result.Waste = {std::nullopt, "call", sayCost(Site)};
+  Result.Related.push_back({Site.Loop->getBeginLoc(), "the loop is here"});
+  Result.Fixes.push_back(proposeFix(Site, Index, Function));
+  Result.Subject = entityOf(Function);
+  Result.Discriminator = "reserve:" + Site.Use->What.name();
+  return Result;
+}
+
+// When we say it.
+namespace {
+class MissingReserve final : public Check {
+public:
+  explicit MissingReserve(const OptionReader &Options)
+      : MinElements(Options.getUnsigned("MinElements")),
+        LeavePlain(
+            Options.runsBeside("performance-inefficient-vector-operation")) {}
+
+  internal::DynTypedMatcher matcher() const override {
+    return functionDecl(isDefinition(), unless(isImplicit())).bind("function");
+  }
+
+  void run(const MatchResult &Match, FindingSink Report) override {
+    const auto &Function = *Match.Nodes.getNodeAs<FunctionDecl>("function");
+    if (Match.Context.getDiagnostics().hasUncompilableErrorOccurred())
+      return;
+    llvm::DenseMap<const Stmt *, unsigned> Before;
+    for (const GrowthSite &Site :
+         growthSitesIn(Function, Match.Index.get<SequenceUses>().of(Function)))
+      if (!(Site.IsPlain && LeavePlain) && isWorthIt(Site))
+        Report(describe(Site, Before[Site.Loop]++, Function));
+  }
+
+private:
+  bool isWorthIt(const GrowthSite &Site) const {
+    const uint64_t Count = constantOf(Site);
+    if (Count == 0)
+      return !Site.InLoop.front().Trips.empty();
+    // Short strings have their characters inside.
+    if (Site.Use->Traits.Kind == ContainerKind::String && Count < 16)
+      return false;
+    return Count >= MinElements;
+  }
+
+  const unsigned MinElements;
+  const bool LeavePlain;
+};
+} // namespace
+
+// What we are.
+static constexpr OptionInfo Options[] = {
+    {"MinElements", "5",
+     "report only when at least this many elements are added, where the code "
+     "tells"},
+};
+
+constexpr CheckInfo memtidy::MissingReserveInfo = {
+    .Name = "memtidy-missing-reserve",
+    .Summary = "finds containers that grow to a known size without a reserve",
+    .Since = "0.1",
+    .DefaultLevel = Level::Likely,
+    .Fixes = FixKind::Sometimes,
+    .Options = Options,
+    .Create = [](const OptionReader &Values) -> std::unique_ptr<Check> {
+      return std::make_unique<MissingReserve>(Values);
+    },
+};

@@ -1,0 +1,125 @@
+//===- AllocationSites.cpp - Where a function takes memory ----------------===//
+
+#include "checks/analysis/AllocationSites.h"
+#include "checks/analysis/Place.h"
+#include "checks/analysis/TypeView.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace memtidy;
+
+// make_unique<T>(...): T, or null.
+static QualType madeBy(const CallExpr &Call, llvm::StringRef Maker) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee || !Callee->getIdentifier() || Callee->getName() != Maker)
+    return QualType();
+  const TemplateArgumentList *Args = Callee->getTemplateSpecializationArgs();
+  return Args && Args->size() &&
+                 Args->get(0).getKind() == TemplateArgument::Type
+             ? Args->get(0).getAsType()
+             : QualType();
+}
+
+static bool isOwningPointer(QualType Type) {
+  std::string Name = viewOf(Type).Name;
+  llvm::StringRef Bare = llvm::StringRef(Name).rsplit("::").second;
+  return Bare == "unique_ptr" || Bare == "shared_ptr" || Bare == "scoped_ptr";
+}
+
+namespace {
+class SiteWalk : public RecursiveASTVisitor<SiteWalk> {
+public:
+  using Base = RecursiveASTVisitor<SiteWalk>;
+
+  std::vector<AllocationSite> Sites;
+
+  bool VisitDeclStmt(DeclStmt *Declared) {
+    for (const Decl *D : Declared->decls())
+      if (const auto *Var = dyn_cast<VarDecl>(D))
+        if (Var->getInit() && Var->isLocalVarDecl() && Var->hasLocalStorage())
+          noteOwner(*Var, *Declared);
+    return true;
+  }
+  bool VisitCXXNewExpr(CXXNewExpr *New) {
+    if (New->getNumPlacementArgs() > 0 || New->isTypeDependent() ||
+        New->getAllocatedType()->isDependentType())
+      return true;
+    AllocationSite &Site = add(*New, AllocatedBy::New);
+    Site.Type = New->getAllocatedType();
+    Site.IsArray = New->isArray();
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    for (auto [Name, How] : {std::pair{"make_unique", AllocatedBy::MakeUnique},
+                             std::pair{"make_shared", AllocatedBy::MakeShared}})
+      if (QualType Type = madeBy(*Call, Name);
+          !Type.isNull() && !Type->isDependentType()) {
+        AllocationSite &Site = add(*Call, How);
+        Site.IsArray = Type->isArrayType();
+        Site.Type =
+            Site.IsArray ? QualType(Type->getBaseElementTypeUnsafe(), 0) : Type;
+      }
+    return true;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    llvm::SaveAndRestore Outside(Loops, llvm::SmallVector<const Stmt *, 2>());
+    return Base::TraverseLambdaExpr(Lambda);
+  }
+  bool TraverseDecl(Decl *D) {
+    return D && isa<CXXRecordDecl>(D) ? true : Base::TraverseDecl(D);
+  }
+#define MEMTIDY_LOOP(Kind)                                                     \
+  bool Traverse##Kind(Kind *S) {                                               \
+    Loops.push_back(S);                                                        \
+    bool Result = Base::Traverse##Kind(S);                                     \
+    Loops.pop_back();                                                          \
+    return Result;                                                             \
+  }
+  MEMTIDY_LOOP(ForStmt)
+  MEMTIDY_LOOP(CXXForRangeStmt)
+  MEMTIDY_LOOP(WhileStmt)
+  MEMTIDY_LOOP(DoStmt)
+#undef MEMTIDY_LOOP
+
+private:
+  AllocationSite &add(const Expr &E, AllocatedBy How) {
+    AllocationSite &Site = Sites.emplace_back();
+    Site.How = How;
+    Site.Site = &E;
+    Site.Loops = Loops;
+    if (auto Known = Owners.find(&E); Known != Owners.end()) {
+      Site.Owner = Known->second.first;
+      Site.Declared = Known->second.second;
+      if (How == AllocatedBy::New && isOwningPointer(Site.Owner->getType()))
+        Site.How = AllocatedBy::NewOwned;
+    }
+    return Site;
+  }
+
+  void noteOwner(const VarDecl &Var, const DeclStmt &Declared) {
+    const Expr *Init = &bare(*Var.getInit());
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Init))
+      if (Made->getNumArgs() == 1 && isOwningPointer(Var.getType()))
+        Init = &bare(*Made->getArg(0));
+    if (const auto *List = dyn_cast<InitListExpr>(Init))
+      if (List->getNumInits() == 1)
+        Init = &bare(*List->getInit(0));
+    Owners[Init] = {&Var, &Declared};
+  }
+
+  llvm::SmallVector<const Stmt *, 2> Loops;
+  llvm::DenseMap<const Expr *, std::pair<const VarDecl *, const DeclStmt *>>
+      Owners;
+};
+} // namespace
+
+std::vector<AllocationSite>
+memtidy::allocationSitesIn(const FunctionDecl &Function) {
+  SiteWalk Walk;
+  if (Function.getBody())
+    Walk.TraverseStmt(Function.getBody());
+  return std::move(Walk.Sites);
+}

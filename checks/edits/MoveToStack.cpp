@@ -1,0 +1,164 @@
+//===- MoveToStack.cpp - From a local pointer to an object of its own -----===//
+
+#include "checks/edits/MoveToStack.h"
+#include "checks/analysis/Place.h"
+#include "checks/edits/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace memtidy;
+
+namespace {
+class StackMover {
+public:
+  StackMover(const AllocationSite &Site, const ASTContext &Context)
+      : Site(Site), Context(Context), Sources(Context.getSourceManager()) {}
+
+  EditPlan Plan;
+
+  void rewriteDeclaration() {
+    std::optional<std::string> Made = spellObject();
+    const SourceRange Written(Site.Owner->getBeginLoc(),
+                              Site.Owner->getEndLoc());
+    std::optional<CharSourceRange> Range = editableRange(Context, Written);
+    if (!Made || !Range)
+      return refuseMacro(Site.Owner->getLocation());
+    Plan.Edits.push_back({*Range, *Made});
+  }
+
+  void rewriteUse(const PointerUseSite &Use) {
+    switch (Use.Kind) {
+    case PointerUse::Arrow:
+      return rewriteArrow(Use);
+    case PointerUse::Star:
+      return removeStar(Use);
+    case PointerUse::Get:
+    case PointerUse::Lend:
+      return takeAddress(Use);
+    case PointerUse::Delete:
+      return removeStatement(*Use.Site);
+    case PointerUse::Test:
+      return Plan.refuse("it is compared with null", Use.Name->getExprLoc());
+    case PointerUse::Reset:
+    case PointerUse::Escapes:
+      return Plan.refuse("it is not only looked at", Use.Name->getExprLoc());
+    }
+  }
+
+private:
+  void refuseMacro(SourceLocation Loc) {
+    Plan.refuse("a macro is in the way", Loc);
+  }
+
+  std::optional<std::string> textOf(SourceRange Range) const {
+    std::optional<CharSourceRange> File = editableRange(Context, Range);
+    return File ? std::optional(sourceText(Context, *File).str())
+                : std::nullopt;
+  }
+
+  // The type as it is written between the angle brackets or behind new.
+  std::optional<std::string> spellType() const {
+    if (const auto *New = dyn_cast<CXXNewExpr>(Site.Site))
+      return textOf(
+          New->getAllocatedTypeSourceInfo()->getTypeLoc().getSourceRange());
+    const auto *Callee = dyn_cast<DeclRefExpr>(
+        cast<CallExpr>(Site.Site)->getCallee()->IgnoreParenImpCasts());
+    return Callee && Callee->getNumTemplateArgs() == 1
+               ? textOf(Callee->getTemplateArgs()[0].getSourceRange())
+               : std::nullopt;
+  }
+
+  std::optional<std::string> spellObject() const {
+    std::optional<std::string> Type = spellType();
+    if (!Type)
+      return std::nullopt;
+    const std::string Name = Site.Owner->getNameAsString();
+    if (const auto *New = dyn_cast<CXXNewExpr>(Site.Site)) {
+      if (New->getInitializationStyle() == CXXNewInitializationStyle::None)
+        return *Type + " " + Name;
+      const SourceLocation AfterType = Lexer::getLocForEndOfToken(
+          New->getAllocatedTypeSourceInfo()->getTypeLoc().getEndLoc(), 0,
+          Sources, Context.getLangOpts());
+      std::optional<std::string> Args = textOf({AfterType, New->getEndLoc()});
+      return Args ? std::optional("auto " + Name + " = " + *Type + *Args)
+                  : std::nullopt;
+    }
+    const auto &Call = *cast<CallExpr>(Site.Site);
+    const SourceLocation AfterCallee = Lexer::getLocForEndOfToken(
+        Call.getCallee()->getEndLoc(), 0, Sources, Context.getLangOpts());
+    std::optional<std::string> Args =
+        textOf({AfterCallee, Call.getRParenLoc()});
+    return Args ? std::optional("auto " + Name + " = " + *Type + *Args)
+                : std::nullopt;
+  }
+
+  void replaceToken(SourceLocation Loc, llvm::StringRef Text) {
+    std::optional<CharSourceRange> Range = editableRange(Context, {Loc, Loc});
+    if (!Range)
+      return refuseMacro(Loc);
+    Plan.Edits.push_back({*Range, Text.str()});
+  }
+
+  void rewriteArrow(const PointerUseSite &Use) {
+    const auto *Member = dyn_cast<MemberExpr>(Use.Site);
+    const auto *Call = dyn_cast<CXXOperatorCallExpr>(Use.Site);
+    replaceToken(Member ? Member->getOperatorLoc()
+                 : Call ? Call->getOperatorLoc()
+                        : SourceLocation(),
+                 ".");
+  }
+
+  void removeStar(const PointerUseSite &Use) {
+    const auto *Unary = dyn_cast<UnaryOperator>(Use.Site);
+    const auto *Call = dyn_cast<CXXOperatorCallExpr>(Use.Site);
+    replaceToken(Unary  ? Unary->getOperatorLoc()
+                 : Call ? Call->getOperatorLoc()
+                        : SourceLocation(),
+                 "");
+  }
+
+  void takeAddress(const PointerUseSite &Use) {
+    std::optional<CharSourceRange> Range =
+        editableRange(Context, Use.Site->getSourceRange());
+    if (!Range)
+      return refuseMacro(Use.Name->getExprLoc());
+    Plan.Edits.push_back({*Range, "&" + Site.Owner->getNameAsString()});
+  }
+
+  void removeStatement(const Stmt &S) {
+    std::optional<CharSourceRange> Range =
+        editableRange(Context, S.getSourceRange());
+    std::optional<Token> Semicolon =
+        Lexer::findNextToken(S.getEndLoc(), Sources, Context.getLangOpts());
+    if (!Range || !Semicolon || Semicolon->isNot(tok::semi))
+      return refuseMacro(S.getBeginLoc());
+    // With the end of the line before, where it has a line of its own.
+    llvm::StringRef Indent =
+        Lexer::getIndentationForLine(S.getBeginLoc(), Sources);
+    SourceLocation Begin = Range->getBegin();
+    const SourceLocation End = Semicolon->getEndLoc();
+    const bool IsFirst =
+        Sources.getSpellingColumnNumber(Begin) - 1 == Indent.size();
+    if (IsFirst && *Sources.getCharacterData(End) == '\n')
+      Begin = Begin.getLocWithOffset(-static_cast<int>(Indent.size()) - 1);
+    Plan.Edits.push_back({CharSourceRange::getCharRange(Begin, End), ""});
+  }
+
+  const AllocationSite &Site;
+  const ASTContext &Context;
+  const SourceManager &Sources;
+};
+} // namespace
+
+EditPlan memtidy::moveToStack(const AllocationSite &Site,
+                              const PointerEscape &Escape,
+                              const ASTContext &Context) {
+  StackMover Mover(Site, Context);
+  Mover.rewriteDeclaration();
+  for (const PointerUseSite &Use : Escape.Uses)
+    if (!Mover.Plan.isRefused())
+      Mover.rewriteUse(Use);
+  return std::move(Mover.Plan);
+}

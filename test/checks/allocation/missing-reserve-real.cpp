@@ -1,0 +1,39 @@
+// RUN: %check_memtidy %s memtidy-missing-reserve --real-std
+#include <list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+std::vector<std::string> namesBad(const std::list<std::string> &In) {
+  std::vector<std::string> Names;
+  for (const auto &One : In) {
+    std::string Name = One + "!";
+    Names.push_back(std::move(Name)); // CHECK: :[[@LINE]]:11: warning: 'Names' grows step by step to 'In.size()' elements, which is known before the loop
+  }
+  return Names;
+}
+std::string upperBad(const std::string &In) {
+  std::string Out;
+  for (char C : In)
+    Out.push_back(static_cast<char>(C - 32)); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 'In.size()' elements, which is known before the loop
+  return Out;
+}
+std::vector<int> iteratorsBad(const std::vector<int> &In) {
+  std::vector<int> Out;
+  for (auto It = In.rbegin(); It != In.rend(); ++It)
+    Out.emplace_back(*It); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 'In.size()' elements, which is known before the loop
+  return Out;
+}
+int lookupBad(const std::vector<std::string> &In) {
+  std::unordered_map<std::string, int> Places;
+  for (std::size_t I = 0; I < In.size(); ++I)
+    Places.emplace(In[I], static_cast<int>(I)); // CHECK: :[[@LINE]]:12: warning: 'Places' rehashes step by step to at most 'In.size()' elements, which is known before the loop
+  return Places.at("x");
+}
+std::vector<int> arrayOk() {
+  static const int Some[] = {1, 2, 3};
+  std::vector<int> Out;
+  for (int One : Some)
+    Out.push_back(One);
+  return Out;
+}
