@@ -7,15 +7,35 @@
 #include "llvm/Support/Path.h"
 
 using namespace clang;
+using namespace memtidy;
+
+/// Returns where \p Loc is in its file. The parser splits the `>>` that ends
+/// two template argument lists; each half has a place of its own.
+static SourceLocation placeOfHalf(const SourceManager &Sources,
+                                  SourceLocation Loc, bool IsEnd) {
+  if (!Loc.isMacroID())
+    return Loc;
+  const SrcMgr::SLocEntry &Entry = Sources.getSLocEntry(Sources.getFileID(Loc));
+  if (Entry.getExpansion().isExpansionTokenRange())
+    return Loc;
+  return IsEnd ? Entry.getExpansion().getExpansionLocEnd()
+               : Entry.getExpansion().getExpansionLocStart();
+}
 
 std::optional<CharSourceRange> memtidy::editableRange(const ASTContext &Context,
                                                       SourceRange Range) {
-  if (Range.isInvalid() || Range.getBegin().isMacroID() ||
-      Range.getEnd().isMacroID())
+  if (Range.isInvalid())
     return std::nullopt;
-  CharSourceRange File = Lexer::makeFileCharRange(
-      CharSourceRange::getTokenRange(Range), Context.getSourceManager(),
-      Context.getLangOpts());
+  const SourceManager &Sources = Context.getSourceManager();
+  const bool EndsInHalf = Range.getEnd().isMacroID() &&
+                          placeOfHalf(Sources, Range.getEnd(), true).isFileID();
+  Range.setBegin(placeOfHalf(Sources, Range.getBegin(), false));
+  Range.setEnd(placeOfHalf(Sources, Range.getEnd(), true));
+  if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID())
+    return std::nullopt;
+  CharSourceRange File =
+      Lexer::makeFileCharRange(CharSourceRange(Range, /*ITR=*/!EndsInHalf),
+                               Sources, Context.getLangOpts());
   if (File.isInvalid())
     return std::nullopt;
   return File;

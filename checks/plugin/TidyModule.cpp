@@ -14,6 +14,7 @@
 #include "clang-tidy/ClangTidyModule.h"
 #include <map>
 #include <mutex>
+#include <set>
 
 using namespace clang;
 using namespace clang::tidy;
@@ -93,7 +94,11 @@ public:
     });
   }
 
-  void onEndOfTranslationUnit() override { Index->reset(); }
+  void onEndOfTranslationUnit() override {
+    Index->reset();
+    for (auto &Lines : Inserted)
+      Lines.clear();
+  }
 
   void storeOptions(ClangTidyOptions::OptionMap &Map) override {
     for (ArrayRef<OptionInfo> Table : {Info.Options, commonOptions()})
@@ -144,9 +149,22 @@ private:
     return It == Found.Fixes.end() ? nullptr : It;
   }
 
-  static void attach(DiagnosticBuilder &Diagnostic, const Fix &F) {
+  void attach(DiagnosticBuilder &Diagnostic, const Fix &F) {
     for (const Edit &E : F.Edits)
-      Diagnostic << FixItHint::CreateReplacement(E.Range, E.Text);
+      if (SafeFixesHaveTitles || !isInsertedAlready(E, F.Safety))
+        Diagnostic << FixItHint::CreateReplacement(E.Range, E.Text);
+  }
+
+  // clang-tidy applies what several fixes insert, such as an #include, as often
+  // as it is offered. Safe fixes must not rely on what unsafe ones bring.
+  bool isInsertedAlready(const Edit &E, Trust Safety) {
+    if (E.Range.getBegin() != E.Range.getEnd() ||
+        !StringRef(E.Text).ends_with("\n"))
+      return false;
+    const std::pair Line(E.Range.getBegin(), E.Text);
+    if (Safety != Trust::Safe && Inserted[0].count(Line))
+      return true;
+    return !Inserted[Safety == Trust::Safe ? 0 : 1].insert(Line).second;
   }
 
   const CheckInfo &Info;
@@ -154,6 +172,8 @@ private:
   const Level Lowest;
   std::unique_ptr<Check> Hosted;
   std::shared_ptr<std::unique_ptr<TuIndex>> Index;
+  /// Whole lines that safe fixes, and others, have inserted in this TU.
+  std::set<std::pair<SourceLocation, std::string>> Inserted[2];
 };
 
 class MemtidyModule final : public ClangTidyModule {

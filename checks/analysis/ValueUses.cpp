@@ -1,0 +1,197 @@
+//===- ValueUses.cpp - What becomes of variables and fields ---------------===//
+
+#include "checks/analysis/ValueUses.h"
+#include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
+#include "checks/analysis/UserDecls.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace memtidy;
+
+namespace {
+class UseWalk : public RecursiveASTVisitor<UseWalk> {
+public:
+  using Base = RecursiveASTVisitor<UseWalk>;
+
+  llvm::DenseMap<const Decl *, DeclUses> Uses;
+  llvm::StringSet<> DependentNames;
+
+  bool dataTraverseStmtPre(Stmt *S) {
+    Stack.push_back(S);
+    return true;
+  }
+  bool dataTraverseStmtPost(Stmt *) {
+    Stack.pop_back();
+    return true;
+  }
+  bool TraverseDecl(Decl *D) {
+    if (!D)
+      return true;
+    Stack.push_back(D);
+    bool Continue = Base::TraverseDecl(D);
+    Stack.pop_back();
+    return Continue;
+  }
+  // Its visited default would walk the semantic form, where casts hide what
+  // was written, and both forms in some modes.
+  bool VisitInitListExpr(InitListExpr *List) {
+    noteElements(*List);
+    return true;
+  }
+  bool TraverseConstructorInitializer(CXXCtorInitializer *Init) {
+    if (const FieldDecl *Field = Init->getAnyMember())
+      if (isTracked(*Field) && Init->isWritten())
+        Uses[keyOf(*Field)].Sources.push_back(Init->getInit());
+    return Base::TraverseConstructorInitializer(Init);
+  }
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->getInit() && isTracked(*Variable))
+      Uses[keyOf(*Variable)].Sources.push_back(Variable->getInit());
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *Field) {
+    if (Field->hasInClassInitializer() && isTracked(*Field))
+      if (const Expr *Init = Field->getInClassInitializer())
+        Uses[keyOf(*Field)].Sources.push_back(Init);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (isTracked(*Ref->getDecl()))
+      note(*Ref->getDecl(), *Ref);
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *Member) {
+    if (isTracked(*Member->getMemberDecl()))
+      note(*Member->getMemberDecl(), *Member);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable() && isTracked(*Capture.getCapturedVar())) {
+        ValueUse Use;
+        Use.CapturedBy = Lambda;
+        Use.CapturedByReference = Capture.getCaptureKind() == LCK_ByRef;
+        placeUse(Use);
+        Uses[keyOf(*Capture.getCapturedVar())].Uses.push_back(Use);
+      }
+    return true;
+  }
+
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    if (const IdentifierInfo *Name = E->getMember().getAsIdentifierInfo())
+      DependentNames.insert(Name->getName());
+    return true;
+  }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    if (const IdentifierInfo *Name = E->getMemberName().getAsIdentifierInfo())
+      DependentNames.insert(Name->getName());
+    return true;
+  }
+
+private:
+  /// Classes of the standard library, and local references to anything.
+  static bool isTracked(const ValueDecl &Value) {
+    if (!isa<VarDecl, FieldDecl>(Value))
+      return false;
+    if (const auto *Variable = dyn_cast<VarDecl>(&Value))
+      if (Variable->isLocalVarDecl() && Variable->getType()->isReferenceType())
+        return true;
+    QualType Type = Value.getType().getNonReferenceType();
+    if (const auto *Written = Type->getAs<TemplateSpecializationType>())
+      if (const TemplateDecl *Template =
+              Written->getTemplateName().getAsTemplateDecl())
+        if (Template->isInStdNamespace())
+          return true;
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    return Record && isa<ClassTemplateSpecializationDecl>(Record) &&
+           Record->isInStdNamespace();
+  }
+
+  static const Decl *keyOf(const ValueDecl &Value) {
+    if (const auto *Field = dyn_cast<FieldDecl>(&Value))
+      return patternOf(*Field).getCanonicalDecl();
+    return Value.getCanonicalDecl();
+  }
+
+  void noteElements(const InitListExpr &Written) {
+    const InitListExpr *List =
+        Written.isSemanticForm() ? &Written : Written.getSemanticForm();
+    const RecordDecl *Record =
+        List ? List->getType()->getAsRecordDecl() : nullptr;
+    if (!Record || Record->isUnion())
+      return;
+    const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+    unsigned Index = Class ? Class->getNumBases() : 0;
+    for (const FieldDecl *Field : Record->fields()) {
+      if (Field->isUnnamedBitField())
+        continue;
+      if (Index >= List->getNumInits())
+        return;
+      const Expr *Init = List->getInit(Index++);
+      if (isTracked(*Field) && !isa<CXXDefaultInitExpr>(Init))
+        Uses[keyOf(*Field)].Sources.push_back(Init);
+    }
+  }
+
+  void note(const ValueDecl &Value, const Expr &Ref) {
+    ValueUse Use;
+    Use.Ref = &Ref;
+    // The stack ends in the reference itself.
+    for (unsigned I = Stack.size() - 1; I-- > 0;) {
+      Use.Around.push_back(Stack[I]);
+      if (!isa_and_nonnull<Expr>(Stack[I].dyn_cast<const Stmt *>()))
+        break;
+    }
+    placeUse(Use);
+    Uses[keyOf(Value)].Uses.push_back(std::move(Use));
+  }
+
+  /// Fills in what is further out.
+  void placeUse(ValueUse &Use) const {
+    for (unsigned I = Stack.size() - 1; I-- > 0;) {
+      if (const auto *D = Stack[I].dyn_cast<const Decl *>()) {
+        if (const auto *Function = dyn_cast<FunctionDecl>(D)) {
+          Use.Function = Function;
+          return;
+        }
+        continue;
+      }
+      const auto *S = cast<const Stmt *>(Stack[I]);
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+        Use.Lambda = Use.Lambda ? Use.Lambda : Lambda;
+      else if (!Use.Loop && !Use.Lambda && isInBody(S, Stack[I + 1]))
+        Use.Loop = S;
+    }
+  }
+
+  static bool isInBody(const Stmt *S, EnclosingNode Child) {
+    const auto *Part = Child.dyn_cast<const Stmt *>();
+    if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
+      return Part == Range->getBody();
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      return Part && Part != For->getInit();
+    return isa<WhileStmt, DoStmt>(S);
+  }
+
+  llvm::SmallVector<EnclosingNode, 32> Stack;
+};
+} // namespace
+
+ValueUses::ValueUses(TuIndex &Index) {
+  UseWalk Walk;
+  forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
+  Uses = std::move(Walk.Uses);
+  DependentNames = std::move(Walk.DependentNames);
+}
+
+const DeclUses &ValueUses::of(const ValueDecl &Value) const {
+  const Decl *Key = Value.getCanonicalDecl();
+  if (const auto *Field = dyn_cast<FieldDecl>(&Value))
+    Key = patternOf(*Field).getCanonicalDecl();
+  auto Found = Uses.find(Key);
+  return Found == Uses.end() ? None : Found->second;
+}
