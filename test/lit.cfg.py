@@ -48,6 +48,8 @@ for feature in ("memtidy", "clangd", "plugin", "nvim"):
         config.available_features.add({"memtidy": "driver", "nvim": "neovim"}.get(feature, feature))
 if tools.sanitize:
     config.available_features.add("asan")
+if os.path.exists("/usr/include/range/v3/experimental/utility/generator.hpp"):
+    config.available_features.add("range-v3")
 
 environment = config.environment
 environment["PATH"] = os.pathsep.join([tools.llvm_bin, environment["PATH"]])
