@@ -14,7 +14,7 @@ void act(int);
 
 // Counted: the elements themselves are never looked at.
 std::size_t countedBad(const std::vector<Item> &Items) {
-  std::vector<std::string> Sold;
+  std::vector<std::string> Sold; // CHECK: :[[@LINE]]:28: warning: 'Sold' is built whole only to be asked for its size
   Sold.reserve(Items.size());
   for (const Item &One : Items)
     if (One.Sold)
@@ -24,7 +24,7 @@ std::size_t countedBad(const std::vector<Item> &Items) {
 
 bool someBad(const std::vector<Item> &Items) {
   // What was dear.
-  std::vector<int> Dear;
+  std::vector<int> Dear; // CHECK: :[[@LINE]]:20: warning: 'Dear' is built whole only to be asked for its size
   for (const Item &One : Items)
     if (One.Price > 100)
       Dear.push_back(One.Price);
@@ -35,7 +35,7 @@ bool someBad(const std::vector<Item> &Items) {
 
 int fusedBad(const std::vector<Item> &Items) {
   int Total = 0;
-  std::vector<int> Prices;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be iterated once
   for (const Item &One : Items) {
     // Only what was sold.
     if (One.Sold)
@@ -50,7 +50,7 @@ int fusedBad(const std::vector<Item> &Items) {
 }
 
 void keysBad(const std::map<std::string, Item> &Items) {
-  std::vector<std::string> Names;
+  std::vector<std::string> Names; // CHECK: :[[@LINE]]:28: warning: 'Names' is built whole only to be iterated once
   for (const auto &Entry : Items)
     Names.push_back(Entry.first);
   for (const auto &Name : Names)
@@ -58,7 +58,7 @@ void keysBad(const std::map<std::string, Item> &Items) {
 }
 
 int calledBad(const std::vector<Item> &Items) {
-  std::vector<int> Prices;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be read once by 'count_if'
   for (const Item &One : Items)
     Prices.push_back(One.Price);
   return std::count_if(Prices.begin(), Prices.end(),
@@ -66,7 +66,7 @@ int calledBad(const std::vector<Item> &Items) {
 }
 
 int stopsEarlyBad(const std::vector<Item> &Items) {
-  std::vector<int> Prices;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be iterated once
   for (const Item &One : Items)
     Prices.push_back(One.Price);
   for (int Price : Prices)
@@ -77,7 +77,7 @@ int stopsEarlyBad(const std::vector<Item> &Items) {
 
 template <class T> int templateBad(const std::vector<T> &Items) {
   int Total = 0;
-  std::vector<int> Prices;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be iterated once
   for (const T &One : Items)
     Prices.push_back(One.Price);
   for (int Price : Prices)
@@ -87,7 +87,7 @@ template <class T> int templateBad(const std::vector<T> &Items) {
 
 int copiedBad(const std::vector<int> &Numbers) {
   int Total = 0;
-  for (int Number : std::vector<int>(Numbers.begin(), Numbers.end()))
+  for (int Number : std::vector<int>(Numbers.begin(), Numbers.end())) // CHECK: :[[@LINE]]:21: warning: the loop copies a whole range only to iterate over it once
     Total += Number;
   return Total;
 }
@@ -96,7 +96,7 @@ int copiedBad(const std::vector<int> &Numbers) {
   for (const Item &One : Range)                                                \
     Into.push_back(One.Price);
 std::size_t macroBad(const std::vector<Item> &Items) {
-  std::vector<int> Prices;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be asked for its size
   COLLECT(Items, Prices)
   return Prices.size();
 }

@@ -32,7 +32,7 @@ void changedBad(std::vector<int> &Numbers) {
 }
 
 // The library has no generator: no edits.
-static std::vector<int> odd(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'odd' builds a whole 'std::vector', but all 2 callers iterate over it once
+static std::vector<int> odd(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'odd' builds a whole 'std::vector', but its 2 callers iterate over it once
   std::vector<int> Result;
   for (int Number : Numbers)
     if (Number % 2 != 0)

@@ -19,7 +19,7 @@ bool firstBad(const std::vector<Item> &Items) {
 }
 
 // Collects what has a name.
-static std::vector<std::string> names(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:33: warning: 'names' builds a whole 'std::vector', but all 2 callers iterate over it once (1 may stop early)
+static std::vector<std::string> names(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:33: warning: 'names' builds a whole 'std::vector', but its 2 callers iterate over it once (1 may stop early)
   std::vector<std::string> Result;
   Result.reserve(Items.size());
   for (const Item &One : Items) {
@@ -65,7 +65,7 @@ static std::vector<int> prices(const std::vector<Item> &Items) { // CHECK: :[[@L
 bool askedBad(const std::vector<Item> &Items) { return prices(Items).empty(); }
 
 // Both.
-static std::vector<int> sold(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:25: warning: 'sold' builds a whole 'std::vector', but of 2 callers 1 iterate over it once and 1 ask only about its size
+static std::vector<int> sold(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:25: warning: 'sold' builds a whole 'std::vector', but its 2 callers iterate over it once (1) or ask only about its size (1)
   std::vector<int> Result;
   for (const Item &One : Items)
     if (One.Sold)
@@ -80,7 +80,7 @@ int bothBad(const std::vector<Item> &Items) {
 }
 
 // Two ask.
-static std::vector<int> dear(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:25: warning: 'dear' builds a whole 'std::vector', but all 2 callers ask only about its size
+static std::vector<int> dear(const std::vector<Item> &Items) { // CHECK: :[[@LINE]]:25: warning: 'dear' builds a whole 'std::vector', but its 2 callers ask only about its size
   std::vector<int> Result;
   for (const Item &One : Items)
     if (One.Price > 100)
