@@ -51,7 +51,8 @@ Status=0
 grep -q 'Session.cpp.*memtidy-capture-cycle' findings || broken 'the leak is not found'
 grep -q 'Message.h.*memtidy-padded-record' findings || broken 'the padding of Message is not found'
 grep -q 'Traffic.cpp.*memtidy-padded-record' findings || broken 'the padding of Tally is not found'
-(($(grep -c 'warning: .*\[memtidy-' findings) == 3)) || broken 'something innocent is reported'
+grep -q 'Main.cpp.*memtidy-fixed-size-vector' findings || broken 'the vector of constant size is not found'
+(($(grep -c 'warning: .*\[memtidy-' findings) == 4)) || broken 'something innocent is reported'
 promise 'the leak, and two records with holes; nothing else'
 
 title '3. memtidy fix --unsafe-fixes'

@@ -117,7 +117,6 @@ def j : JoinedOrSeparate<["-"], "j"> {
 defm timeout_per_tu : Valued<"timeout-per-tu", "SECONDS", Analyses, "give up a TU after that long; 0 is never; default 300">;
 def stats : LongFlag<"stats", Analyses, "say on standard error where time and memory went">;
 def profile_checks : LongFlag<"profile-checks", Analyses, "say what each check costs; analyses every TU anew">;
-defm engine_share : Valued<"engine-share", "on|off", Analyses, "on: parse headers of the system once for many TUs, not for each (off is the default); changes no result">;
 def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew, and remember nothing">;
 defm cache_dir : Valued<"cache-dir", "DIR", [CheckVis, FixVis, BaselineVis, CacheVis], "folder for the results of earlier runs; 'memtidy cache path' shows the default">;
 }

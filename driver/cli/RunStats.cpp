@@ -11,9 +11,6 @@ static constexpr size_t SlowestShown = 5;
 void RunStats::add(llvm::StringRef Path, const UnitDone &Unit) {
   ++Total;
   FromCache += Unit.FromCache;
-  Shared += Unit.WasShared;
-  if (!Unit.AloneBecause.empty())
-    ++Alone[Unit.AloneBecause.str()];
   const TuCost &Cost = Unit.Result.Cost;
   Sum.CpuSeconds += Cost.CpuSeconds;
   Sum.CheckSeconds += Cost.CheckSeconds;
@@ -30,9 +27,6 @@ void RunStats::print(llvm::raw_ostream &OS) const {
   };
   OS << llvm::formatv("memtidy: {0} TUs: {1} from the cache, {2} analysed\n",
                       Total, FromCache, Total - FromCache);
-  OS << llvm::formatv("memtidy: {0} of them shared parsed headers\n", Shared);
-  for (const auto &[Reason, Count] : Alone)
-    OS << llvm::formatv("memtidy: {0,5} analysed alone: {1}\n", Count, Reason);
   OS << llvm::formatv("memtidy: {0:f2} s of CPU time in workers, {1:f1} % of "
                       "it after parsing\n",
                       Sum.CpuSeconds, Percent(Sum.CheckSeconds));

@@ -18,9 +18,7 @@ public:
 private:
   size_t Total = 0;
   size_t FromCache = 0;
-  size_t Shared = 0;
-  std::map<std::string, size_t> Alone; ///< By reason.
-  TuCost Sum;                          ///< Its peak is the highest.
+  TuCost Sum; ///< Its peak is the highest.
   std::vector<std::pair<double, std::string>> Slowest;
 };
 

@@ -152,11 +152,6 @@ static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
 
 // How results come about, which they do not show.
 static Error readEngine(const CommandLine &Line, RunSettings &Settings) {
-  StringRef Share = Line.Args.getLastArgValue(OPT_engine_share_eq, "off");
-  if (Share != "on" && Share != "off")
-    return createStringError("--engine-share wants on or off, got '" + Share +
-                             "'");
-  Settings.Schedule.Share = Share == "on";
   Settings.Analysis.ProfileChecks = Line.Args.hasArg(OPT_profile_checks);
   Settings.ShowStats = Line.Args.hasArg(OPT_stats, OPT_profile_checks);
   // What comes from the cache takes no time that could be measured.

@@ -20,7 +20,7 @@ ScheduleResult memtidy::runCached(llvm::ArrayRef<TranslationUnit> Units,
   for (size_t I = 0; I < Units.size(); ++I) {
     Outcome.Results[I] = Cache.find(Units[I]);
     if (Outcome.Results[I]) {
-      Done({I, *Outcome.Results[I], /*FromCache=*/true, /*WasShared=*/false});
+      Done({I, *Outcome.Results[I], /*FromCache=*/true});
       continue;
     }
     Unknown.push_back(Units[I]);

@@ -2,7 +2,6 @@
 
 #include "driver/run/Scheduler.h"
 #include "driver/run/RecordingFiles.h"
-#include "driver/run/SharePlan.h"
 #include "driver/run/Worker.h"
 #include "llvm/ADT/STLExtras.h"
 #include <csignal>
@@ -50,31 +49,20 @@ public:
             llvm::function_ref<void(UnitDone)> Done,
             llvm::function_ref<void()> Tick)
       : Units(Units), Options(Options), Done(Done), Tick(Tick),
-        Batches(Options.Share ? planSharing(Units, Options.Jobs, Files)
-                              : std::vector<ShareBatch>()),
-        All{Units, Batches, Settings, Files}, Reasons(Units.size()),
+        All{Units, Settings, Files},
         Workers(std::min<size_t>(std::max(1u, Options.Jobs), Units.size())) {
     Outcome.Results.resize(Units.size());
-    std::vector<bool> IsShared(Units.size());
-    for (const ShareBatch &Batch : Batches)
-      for (size_t Unit : Batch.Units)
-        IsShared[Unit] = true;
-    for (size_t Unit = 0; Unit < Units.size(); ++Unit)
-      if (!IsShared[Unit])
-        Alone.push_back(Unit);
   }
 
   ScheduleResult run();
 
 private:
-  std::optional<size_t> nextTask();
   void handOut();
   void waitForEvents();
   void receiveFrom(Worker &From);
-  void endTask(size_t Task);
   void giveUpLate();
   void fail(Worker &From, TuFailure Kind);
-  void end(size_t Unit, TuResult Result, bool WasShared = false);
+  void end(size_t Unit, TuResult Result);
   bool start(Worker &New);
 
   const llvm::ArrayRef<TranslationUnit> Units;
@@ -82,15 +70,9 @@ private:
   const llvm::function_ref<void(UnitDone)> Done;
   const llvm::function_ref<void()> Tick;
   SharedFiles Files;
-  const std::vector<ShareBatch> Batches;
   const Work All;
-  /// Why units were given up.
-  std::vector<std::string> Reasons;
   std::vector<Worker> Workers;
-  size_t NextBatch = 0;
-  /// Units to be analysed alone, and how many of them are handed out.
-  std::vector<size_t> Alone;
-  size_t NextAlone = 0;
+  size_t Next = 0;
   size_t Ended = 0;
   ScheduleResult Outcome;
 };
@@ -126,33 +108,21 @@ bool Scheduler::start(Worker &New) {
       "cannot start a process: " + llvm::toString(std::move(Failed));
   // Others may still do the work. Without any, each unit says why not.
   if (llvm::none_of(Workers, [](const Worker &W) { return W.isRunning(); }))
-    if (std::optional<size_t> Task = nextTask()) {
-      if (*Task < Units.size())
-        end(*Task, {{}, TuError{Units[*Task].Path, TuFailure::Crash, Reason}});
-      else
-        endTask(*Task);
+    if (Next < Units.size()) {
+      const size_t Unit = Next++;
+      end(Unit, {{}, TuError{Units[Unit].Path, TuFailure::Crash, Reason}});
     }
   return false;
 }
 
-// An index like those that workers get. Batches first: they leave units over.
-std::optional<size_t> Scheduler::nextTask() {
-  if (NextBatch < Batches.size())
-    return Units.size() + NextBatch++;
-  if (NextAlone < Alone.size())
-    return Alone[NextAlone++];
-  return std::nullopt;
-}
-
 void Scheduler::handOut() {
   for (Worker &W : Workers) {
-    if (NextBatch == Batches.size() && NextAlone == Alone.size())
+    if (Next == Units.size())
       return;
     if (!W.isRunning() && !start(W))
       continue;
     if (W.isIdle())
-      if (std::optional<size_t> Task = nextTask())
-        W.send(*Task);
+      W.send(Next++);
   }
 }
 
@@ -179,16 +149,11 @@ void Scheduler::receiveFrom(Worker &From) {
     case Worker::Event::Nothing:
       return;
     case Worker::Event::Message:
-      if (Message.Unit >= Units.size() || Outcome.Results[Message.Unit])
-        continue;
-      if (Message.Result)
-        end(Message.Unit, std::move(*Message.Result),
-            /*WasShared=*/*From.task() >= Units.size());
-      else
-        Reasons[Message.Unit] = std::move(Message.Reason);
+      if (Message.Unit < Units.size() && !Outcome.Results[Message.Unit])
+        end(Message.Unit, std::move(Message.Result));
       continue;
     case Worker::Event::TaskEnded:
-      endTask(From.release());
+      From.release();
       continue;
     case Worker::Event::Died:
       fail(From, TuFailure::Crash);
@@ -197,30 +162,19 @@ void Scheduler::receiveFrom(Worker &From) {
   }
 }
 
-// What a batch has left over is analysed alone.
-void Scheduler::endTask(size_t Task) {
-  if (Task < Units.size())
-    return;
-  for (size_t Unit : Batches[Task - Units.size()].Units)
-    if (!Outcome.Results[Unit])
-      Alone.push_back(Unit);
-}
-
 // Ends the worker's process; the next task gets a new one.
 void Scheduler::fail(Worker &From, TuFailure Kind) {
   const size_t Task = From.release();
   std::string Reason = describeEnd(From.stop());
   if (Kind == TuFailure::Timeout)
     Reason = llvm::formatv("took more than {0} s", Options.Timeout.count());
-  if (Task < Units.size() && !Outcome.Results[Task])
+  if (!Outcome.Results[Task])
     end(Task, {{}, TuError{Units[Task].Path, Kind, Reason}});
-  endTask(Task);
 }
 
-void Scheduler::end(size_t Unit, TuResult Result, bool WasShared) {
+void Scheduler::end(size_t Unit, TuResult Result) {
   ++Ended;
-  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result)),
-        /*FromCache=*/false, WasShared, Reasons[Unit]});
+  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result))});
 }
 
 void Scheduler::giveUpLate() {

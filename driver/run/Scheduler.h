@@ -17,8 +17,6 @@ struct ScheduleOptions {
   unsigned Jobs = 1;
   /// Wall time after which a TU is given up. Zero: never.
   std::chrono::seconds Timeout{0};
-  /// Parse headers of the system once for many TUs. Changes no result.
-  bool Share = false;
 };
 
 /// Told about each TU as it ends, in any order, on the calling thread.
@@ -26,9 +24,6 @@ struct UnitDone {
   size_t Index; ///< Into the units given to runUnits().
   const TuResult &Result;
   bool FromCache = false;
-  bool WasShared = false;
-  /// Why it was given up as one of many and analysed alone; may be empty.
-  llvm::StringRef AloneBecause = {};
 };
 
 struct ScheduleResult {

@@ -13,7 +13,6 @@
 #include "driver/run/Frontend.h"
 #include "driver/run/RecordingFiles.h"
 #include "driver/run/Selection.h"
-#include "driver/run/SharedParse.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/Support/Timer.h"
 #include <sys/resource.h>
@@ -78,8 +77,7 @@ static uint64_t peakBytes() {
 
 struct TuRunner::State {
   State(const Config &Settings, SharedFiles &Files)
-      : Settings(Settings), Checks(selectedChecks(Settings)), Files(Files),
-        Parser(Files) {}
+      : Settings(Settings), Checks(selectedChecks(Settings)), Parser(Files) {}
 
   void check(ASTContext &Context, TuResult &Result) const;
 
@@ -87,7 +85,6 @@ struct TuRunner::State {
 
   const Config &Settings;
   const std::vector<const CheckInfo *> Checks;
-  SharedFiles &Files;
   Frontend Parser;
 };
 
@@ -149,22 +146,4 @@ TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   Result.Cost.CpuSeconds = cpuSeconds() - Start;
   Result.Cost.PeakBytes = peakBytes();
   return Result;
-}
-
-void TuRunner::analyseShared(llvm::ArrayRef<TranslationUnit> Units,
-                             const ShareBatch &Batch,
-                             const SharedCallbacks &Tell) {
-  SharedParse Parse;
-  Parse.Use = [&](size_t Unit, ASTContext &Context,
-                  std::vector<Dependency> Dependencies) {
-    TuResult Result;
-    Impl->check(Context, Result);
-    Result.Dependencies = std::move(Dependencies);
-    // The process is the TU's own.
-    Result.Cost.CpuSeconds = cpuSeconds();
-    Result.Cost.PeakBytes = peakBytes();
-    Tell.Done(Unit, Result);
-  };
-  Parse.GiveUp = Tell.GiveUp;
-  parseShared(Units, Batch, Impl->Files, Parse);
 }

@@ -5,27 +5,18 @@
 
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
-#include "driver/run/SharePlan.h"
 #include "driver/run/TuResult.h"
 #include "llvm/Support/Error.h"
-#include <functional>
 #include <memory>
 
 namespace memtidy {
+
+struct SharedFiles;
 
 /// Returns an error that names the first thing in \p Settings that no check
 /// understands: a glob that matches nothing, an unknown check or option, a
 /// value that cannot be read. A TuRunner wants valid settings.
 llvm::Error validate(const Config &Settings);
-
-/// What TuRunner::analyseShared() tells, never two things at the same time, and
-/// from processes of their own. A TU of which nothing is told, like one that
-/// was given up, is to be analysed alone.
-struct SharedCallbacks {
-  /// What analyse() would have returned.
-  std::function<void(size_t Unit, const TuResult &)> Done;
-  std::function<void(size_t Unit, llvm::StringRef Reason)> GiveUp;
-};
 
 /// Analyses TUs one after the other; one thread.
 class TuRunner {
@@ -39,10 +30,6 @@ public:
   /// dropBelowLevel(). Never fails: what goes wrong is in the
   /// result's Error. After parse errors the checks do not run.
   TuResult analyse(const TranslationUnit &Unit);
-
-  /// Analyses the TUs of \p Batch, indexes into \p Units, together.
-  void analyseShared(llvm::ArrayRef<TranslationUnit> Units,
-                     const ShareBatch &Batch, const SharedCallbacks &Tell);
 
 private:
   struct State;

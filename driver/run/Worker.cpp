@@ -49,7 +49,7 @@ template <typename T> static llvm::StringRef bytesOf(const T &Value) {
 namespace {
 /// Comes before the JSON text of each message. Both ends are the same program.
 struct MessageHead {
-  enum class Kind { Result, GivenUp, TaskEnded };
+  enum class Kind { Result, TaskEnded };
   Kind Is;
   size_t Unit;
   size_t TextSize;
@@ -63,32 +63,16 @@ static bool say(int To, MessageHead::Kind Kind, size_t Unit,
          writeAll(To, Text);
 }
 
-static void workOn(size_t Task, const Work &All, TuRunner &Runner,
-                   int Results) {
-  using Kind = MessageHead::Kind;
-  if (Task < All.Units.size()) {
-    say(Results, Kind::Result, Task, toJSON(Runner.analyse(All.Units[Task])));
-    return;
-  }
-  SharedCallbacks Callbacks;
-  Callbacks.Done = [&](size_t Unit, const TuResult &Result) {
-    say(Results, Kind::Result, Unit, toJSON(Result));
-  };
-  Callbacks.GiveUp = [&](size_t Unit, llvm::StringRef Reason) {
-    say(Results, Kind::GivenUp, Unit, Reason);
-  };
-  Runner.analyseShared(All.Units, All.Batches[Task - All.Units.size()],
-                       Callbacks);
-}
-
 // Never touches standard output: its buffer is the parent's.
 [[noreturn]] static void work(const Work &All, int Commands, int Results) {
   clang::noteBottomOfStack();
   TuRunner Runner(All.Settings, All.Files);
   size_t Task;
   while (readAll(Commands, reinterpret_cast<char *>(&Task), sizeof(Task))) {
-    workOn(Task, All, Runner, Results);
-    if (!say(Results, MessageHead::Kind::TaskEnded, Task, nullptr))
+    using Kind = MessageHead::Kind;
+    if (!say(Results, Kind::Result, Task,
+             toJSON(Runner.analyse(All.Units[Task]))) ||
+        !say(Results, Kind::TaskEnded, Task, nullptr))
       break;
   }
   // The parent's objects are not ours to destroy.
@@ -189,9 +173,7 @@ static bool decode(const MessageHead &Head, llvm::StringRef Text,
   llvm::json::Path::Root Root;
   switch (Head.Is) {
   case MessageHead::Kind::Result:
-    return fromJSON(*Json, Into.Result.emplace(), Root);
-  case MessageHead::Kind::GivenUp:
-    return llvm::json::fromJSON(*Json, Into.Reason, Root);
+    return fromJSON(*Json, Into.Result, Root);
   case MessageHead::Kind::TaskEnded:
     return true;
   }

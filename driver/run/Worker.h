@@ -5,7 +5,6 @@
 
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
-#include "driver/run/SharePlan.h"
 #include "driver/run/TuResult.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
@@ -16,10 +15,11 @@
 
 namespace memtidy {
 
+struct SharedFiles;
+
 /// What workers work on; the same for all.
 struct Work {
   llvm::ArrayRef<TranslationUnit> Units;
-  llvm::ArrayRef<ShareBatch> Batches;
   const Config &Settings;
   SharedFiles &Files;
 };
@@ -27,9 +27,7 @@ struct Work {
 /// What a worker says about one TU.
 struct WorkerMessage {
   size_t Unit = 0;
-  /// Nullopt: the TU must be analysed alone, for the reason given.
-  std::optional<TuResult> Result;
-  std::string Reason;
+  TuResult Result;
 };
 
 /// A process that analyses TUs, seen from its parent. Forked without exec: the
@@ -51,8 +49,8 @@ public:
   bool isRunning() const { return Process > 0; }
   bool isIdle() const { return isRunning() && !Task; }
 
-  /// Gives the idle worker a task: the index of a TU, or that of a batch after
-  /// all TUs. A worker that died meanwhile is noticed by receive().
+  /// Gives the idle worker a TU by its index. A worker that died meanwhile is
+  /// noticed by receive().
   void send(size_t Index);
 
   /// What receive() found.

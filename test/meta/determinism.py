@@ -1,6 +1,6 @@
 # REQUIRES: driver
 # RUN: %python %s %tools
-"""Same input, same bytes: for any number of workers, with and without sharing, and any order of the database, repeated entries included."""
+"""Same input, same bytes: for any number of workers, and any order of the database, repeated entries included."""
 
 import os
 import random
@@ -42,7 +42,6 @@ def main():
         runs = {
             "-j2": (straight, 2),
             "-j5": (straight, 5),
-            "sharing": (straight, 2, "--engine-share=on"),
             "shuffled database": (write_database(os.path.join(scratch, "shuffled"), shuffled), 2),
         }
         for what, run_words in runs.items():

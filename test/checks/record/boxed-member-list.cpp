@@ -34,4 +34,4 @@ unsigned erasedOk() {
   Names.erase(Names.begin());
   return Names.size();
 }
-// CHECK: Inputs/boxed_member.h:16:26: warning: 'Inner' is a shared pointer, but nobody shares its 'Gauge'
+// CHECK: Inputs/boxed_member.h:17:26: warning: 'Inner' is a shared pointer, but nobody shares its 'Gauge'
