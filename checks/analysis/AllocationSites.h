@@ -28,11 +28,11 @@ enum class AllocatedBy {
 /// One object on the heap, made by an expression that a function spells.
 struct AllocationSite {
   AllocatedBy How = AllocatedBy::New;
+  bool IsArray = false;
   /// The new expression or the call of the maker.
   const clang::Expr *Site = nullptr;
   /// What is made; an element of it for arrays.
   clang::QualType Type;
-  bool IsArray = false;
   /// The local variable that it initialises, or null.
   const clang::VarDecl *Owner = nullptr;
   /// The statement that declares Owner.

@@ -19,10 +19,10 @@ namespace memtidy {
 struct EarlySelf {
   /// The call.
   const clang::Expr *Call = nullptr;
-  bool IsWeak = false;
   /// The calls that lead from the constructor or destructor to it, outermost
   /// first; empty when it is written there.
   llvm::SmallVector<const clang::Expr *, 2> Through;
+  bool IsWeak = false;
   /// Some branch may not reach it.
   bool Conditional = false;
 };

@@ -260,6 +260,7 @@ void ExprReader::insert(const ObjectPath &Container, QualType ContainerType,
 ObjectPath ExprReader::readUserCall(const CallView &Call) {
   ObjectPath Object = receiverOf(Call);
   std::vector<ObjectPath> Arguments;
+  Arguments.reserve(Call.Args.size());
   for (const Expr *Argument : Call.Args)
     Arguments.push_back(read(*Argument));
   if (Call.Callees.size() != 1)

@@ -91,6 +91,7 @@ ObjectPath ExprReader::make(QualType Type, const CallView &Call) {
                                    ? Call.Callees.front()
                                    : constructorFor(Type, Call.Args, Types);
   std::vector<ObjectPath> Arguments;
+  Arguments.reserve(Call.Args.size());
   for (const Expr *Argument : Call.Args)
     Arguments.push_back(read(*Argument));
   ObjectPath Made = temporary();
@@ -108,6 +109,7 @@ ObjectPath ExprReader::make(QualType Type, const CallView &Call) {
 void ExprReader::construct(const ObjectPath &Object, const CallView &Call,
                            const FunctionDecl *Callee) {
   std::vector<ObjectPath> Arguments;
+  Arguments.reserve(Call.Args.size());
   for (const Expr *Argument : Call.Args)
     Arguments.push_back(read(*Argument));
   if (!Callee || Source.isInSystemHeader(Callee->getLocation()))

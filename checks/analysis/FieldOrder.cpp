@@ -38,6 +38,7 @@ public:
     Follows.assign(Count, llvm::SmallBitVector(Count));
     for (auto [First, Second] : Rules.Before)
       Follows[First].set(Second);
+    Start.reserve(Count);
     for (unsigned I = 0; I < Count; ++I)
       Start.push_back(I);
   }
@@ -134,6 +135,7 @@ private:
   Sequence greedy() const {
     Sequence Order;
     llvm::SmallBitVector Used(Count);
+    Order.reserve(Count);
     for (unsigned Slot = 0; Slot < Count; ++Slot) {
       std::optional<std::tuple<uint64_t, uint64_t, unsigned>> Best;
       for (unsigned Unit = 0; Unit < Count; ++Unit) {

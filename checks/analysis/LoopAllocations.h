@@ -24,7 +24,6 @@ enum class LoopWaste {
 /// One thing that a loop makes anew, although nothing of it outlives the
 /// iteration.
 struct LoopAllocation {
-  LoopWaste Kind = LoopWaste::Container;
   /// The variable, or null for a temporary.
   const clang::VarDecl *Var = nullptr;
   /// The statement that declares it.
@@ -36,6 +35,7 @@ struct LoopAllocation {
   const clang::Stmt *Outermost = nullptr; ///< The outermost.
   /// For Container: how the function uses it.
   const SequenceUse *Use = nullptr;
+  LoopWaste Kind = LoopWaste::Container;
   /// Nothing says that more is made than fits into the object itself.
   bool MayFitInside = false;
 };

@@ -29,11 +29,11 @@ enum class TripForm {
 /// the loop, and the loop does not change what they mean.
 struct TripCount {
   TripForm Form = TripForm::Unknown;
+  bool Inclusive = false; ///< To itself counts.
   uint64_t Times = 0;
   const clang::Expr *Range = nullptr;
   const clang::Expr *From = nullptr; ///< Null: zero.
   const clang::Expr *To = nullptr;
-  bool Inclusive = false; ///< To itself counts.
   uint64_t Step = 1;
   const clang::Stmt *Of = nullptr; ///< The loop.
 };

@@ -361,6 +361,7 @@ private:
 RecordUses::RecordUses(TuIndex &Index) {
   UseWalk Walk(Index.context());
   forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
+  Uses.reserve(Walk.Bulk.size());
   for (auto &[Record, Use] : Walk.Bulk)
     Uses.insert({Record, Use});
   // Whatever is inside of something made many times is made many times.

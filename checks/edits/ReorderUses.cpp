@@ -28,6 +28,7 @@ static Fields named(const Fields &All) {
 static std::vector<unsigned> sortedBy(const Fields &Items,
                                       const Fields &After) {
   std::vector<unsigned> Order;
+  Order.reserve(Items.size());
   for (unsigned I = 0; I < Items.size(); ++I)
     Order.push_back(I);
   llvm::sort(Order, [&](unsigned A, unsigned B) {
@@ -56,6 +57,7 @@ void memtidy::reorderInitializers(const ASTContext &Context,
   });
   ::Fields Members;
   llvm::SmallVector<SourceRange, 8> Slots;
+  Members.reserve(Written.size());
   for (const CXXCtorInitializer *Init : Written) {
     const FieldDecl *Member = Init->getMember();
     if (const IndirectFieldDecl *Indirect = Init->getIndirectMember())
@@ -103,6 +105,7 @@ static void reorderDesignated(const ASTContext &Context,
                               const FieldReordering &Reordering,
                               EditPlan &Plan) {
   Fields Members;
+  Members.reserve(Items.size());
   for (const Expr *Item : Items) {
     const auto *Designated = dyn_cast<DesignatedInitExpr>(Item);
     const FieldDecl *Field =
@@ -138,6 +141,7 @@ static void reorderPositional(const ASTContext &Context,
        After.front()->getType()->isPointerType()))
     return;
   std::vector<unsigned> Order;
+  Order.reserve(Items.size());
   for (unsigned I = 0; I < Items.size(); ++I) {
     Order.push_back(placeOf(After[I], Before));
     if (Order.back() >= Items.size())

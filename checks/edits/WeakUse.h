@@ -23,10 +23,10 @@ struct WeakUse {
 
   const FieldUse *Use = nullptr;
   Kind Is = Kind::Refused;
-  const clang::Expr *Whole = nullptr;
-  const clang::Expr *Value = nullptr;
   /// Tested: Whole is true when there is an object.
   bool WhenThere = true;
+  const clang::Expr *Whole = nullptr;
+  const clang::Expr *Value = nullptr;
   std::string WhyNot;
 };
 

@@ -21,6 +21,7 @@ public:
   Weakener(const FieldDecl &Field, const OwnerTypes &Types)
       : Field(Field), Context(Field.getASTContext()),
         Sources(Context.getSourceManager()), Types(Types), All(Field, Types) {
+    Uses.reserve(All.Uses.size());
     for (const FieldUse &Use : All.Uses)
       Uses.push_back(weakUseOf(Use, Types));
   }

@@ -162,11 +162,13 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
 // Proofs first, then short loops: what contains them adds nothing.
 static std::vector<OwnershipCycle> sorted(std::vector<OwnershipCycle> All) {
   std::vector<std::tuple<bool, size_t, size_t>> Keys;
+  Keys.reserve(All.size());
   for (const OwnershipCycle &Cycle : All)
     Keys.push_back(
         {Level::Certain > Cycle.Sureness, Cycle.Hops.size(), Keys.size()});
   llvm::sort(Keys);
   std::vector<OwnershipCycle> Sorted;
+  Sorted.reserve(Keys.size());
   for (const auto &[Unproven, Size, Index] : Keys)
     Sorted.push_back(std::move(All[Index]));
   return Sorted;
@@ -201,6 +203,7 @@ std::vector<OwnershipCycle>
 memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
                              const EdgeEvidence &Evidence) {
   std::vector<OwnershipCycle> All;
+  All.reserve(Evidence.proofs().size());
   for (const ObjectCycle &Proof : Evidence.proofs())
     All.push_back(fromProof(Proof, Types, Evidence));
   auto IsSet = [&](const FieldFact &Field, const EdgeFact &Edge) {

@@ -14,10 +14,10 @@ struct CycleHop {
   const RecordFact *Record = nullptr; ///< Has the field.
   const FieldFact *Field = nullptr;
   EdgeKind Kind = EdgeKind::Shared;
-  /// A statement that sets the field; null when none is known.
-  const OperationFact *SetBy = nullptr;
   /// SetBy is what a function without a body is assumed to do.
   bool Assumed = false;
+  /// A statement that sets the field; null when none is known.
+  const OperationFact *SetBy = nullptr;
   /// The calls through which SetBy was reached, outermost first.
   std::vector<const OperationFact *> Through;
 };

@@ -200,6 +200,7 @@ std::vector<TypeCycle> TypeGraph::minimalCycles(
           continue;
         TypeCycle Loop = shortestLoop(Node, A, Counts);
         std::vector<std::string> Key;
+        Key.reserve(Loop.size());
         for (const TypeEdge &Edge : Loop)
           Key.push_back(Edge.Field->Usr);
         llvm::sort(Key);

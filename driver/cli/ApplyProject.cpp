@@ -14,6 +14,7 @@ using namespace memtidy;
 
 static std::vector<std::string> textsOf(ArrayRef<ConfigText> Texts) {
   std::vector<std::string> Result;
+  Result.reserve(Texts.size());
   for (const ConfigText &Text : Texts)
     Result.push_back(Text.Text);
   return Result;

@@ -81,6 +81,7 @@ static Expected<Comparison> compare(const CommandLine &Line, bool Reads) {
 // Known findings as they are now, with what people wrote about them.
 static std::vector<BaselineEntry> current(const Comparison &Now) {
   std::vector<BaselineEntry> Entries;
+  Entries.reserve(Now.Match.Known.size());
   for (const BaselineMatch::Pair &Pair : Now.Match.Known) {
     Entries.push_back(entryOf(Now.Done.Results.Issues[Pair.Issue], Now.Folder));
     Entries.back().Why = Now.Known[Pair.Entry].Why;

@@ -34,6 +34,7 @@ static std::string quoted(StringRef Text) {
 
 static std::string quotedList(ArrayRef<ConfigText> Texts, KeyType Type) {
   std::vector<std::string> Parts;
+  Parts.reserve(Texts.size());
   for (const ConfigText &Text : Texts)
     Parts.push_back(quoted(Text.Text));
   return Type == KeyType::List ? "[" + join(Parts, ", ") + "]"

@@ -39,6 +39,7 @@ void RunStats::print(llvm::raw_ostream &OS) const {
     OS << llvm::formatv("memtidy: {0,7:f2} s  {1}\n", -Seconds, Path);
 
   std::vector<std::pair<double, std::string>> ByCheck;
+  ByCheck.reserve(Sum.SecondsByCheck.size());
   for (const auto &[Check, Seconds] : Sum.SecondsByCheck)
     ByCheck.push_back({-Seconds, Check});
   llvm::sort(ByCheck);

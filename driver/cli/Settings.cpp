@@ -68,6 +68,7 @@ std::vector<FormatInfo> memtidy::reportFormats() {
 Expected<std::vector<OutputRequest>>
 memtidy::parseOutputs(ArrayRef<std::string> Given) {
   std::vector<OutputRequest> Outputs;
+  Outputs.reserve(Given.size());
   for (StringRef Word : Given) {
     auto [Name, File] = Word.split(':');
     const Renderer *Format = findRenderer(Name);

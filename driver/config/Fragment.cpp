@@ -94,6 +94,7 @@ readOptions(const ConfigNode &Node,
     for (const auto &[Option, Value] : Options.Entries) {
       // A list is what a check reads between semicolons.
       std::vector<std::string> Parts;
+      Parts.reserve(Value.Items.size());
       for (const ConfigNode &Item : Value.Items)
         Parts.push_back(Item.Text);
       if (Value.Is == Kind::Text)
@@ -116,6 +117,7 @@ static llvm::Error unknownKey(const ConfigText &Given,
 
 static std::vector<llvm::StringRef> namesOf(llvm::ArrayRef<ConfigKey> Table) {
   std::vector<llvm::StringRef> Names;
+  Names.reserve(Table.size());
   for (const ConfigKey &Key : Table)
     Names.push_back(Key.Name);
   return Names;

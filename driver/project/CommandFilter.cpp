@@ -119,6 +119,7 @@ public:
   CommandFilter(llvm::ArrayRef<std::string> Command,
                 std::set<std::string> &Unknown)
       : Unknown(Unknown) {
+    Words.reserve(Command.size());
     for (const std::string &Word : Command)
       Words.push_back(Word.c_str());
     IsClangCL = driver::IsClangCL(

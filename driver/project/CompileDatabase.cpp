@@ -296,6 +296,7 @@ memtidy::unitsFromFlags(llvm::ArrayRef<std::string> Files,
     Flags = Flags.drop_front();
   llvm::append_range(Command, Flags);
   changeFlags(Command, Changes);
+  Units.reserve(Files.size());
   for (const std::string &Given : Files) {
     fs::file_status Status;
     if (std::error_code Failed = fs::status(Given, Status))

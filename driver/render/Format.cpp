@@ -44,6 +44,7 @@ std::vector<std::string> memtidy::detailLines(const Issue &Found) {
   if (std::string Cost = formatCost(Found.Waste); !Cost.empty())
     Lines.push_back("cost: " + Cost);
   Lines.push_back(("level: " + toString(Found.Sureness)).str());
+  Lines.reserve(Found.Fixes.size() + 1);
   for (const IssueFix &Fix : Found.Fixes)
     Lines.push_back("help: " + Fix.Title +
                     (Fix.Reason.empty() ? "" : " (" + Fix.Reason + ")"));

@@ -45,6 +45,7 @@ static std::vector<Mark> marksOf(const Issue &Found) {
   Marks.push_back({Found.Path, Range.Start.Line, Range.Start.Col,
                    OneLine ? Range.End.Col : ~0u, "", true});
   unsigned Number = 0;
+  Marks.reserve(Found.Steps.size() + 1);
   for (const IssueStep &Step : Found.Steps) {
     std::string Label = plainText(Step.Message);
     if (Found.Steps.size() > 1)

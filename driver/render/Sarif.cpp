@@ -152,6 +152,7 @@ Object SarifWriter::notificationOf(const TuError &Error) {
 // The surest first if GitHub would not take all.
 static std::vector<const Issue *> reportedIssues(const Report &Result) {
   std::vector<const Issue *> Issues;
+  Issues.reserve(Result.Issues.size());
   for (const Issue &Found : Result.Issues)
     Issues.push_back(&Found);
   if (Issues.size() > MostResults) {

@@ -23,6 +23,7 @@ std::vector<CheckStatistics> memtidy::statisticsOf(const Report &Result) {
   for (const Issue &Found : Result.Issues)
     ByCheck[Found.Check].push_back(&Found);
   std::vector<CheckStatistics> Table;
+  Table.reserve(ByCheck.size());
   for (const auto &[Check, Issues] : ByCheck) {
     CheckStatistics &Row = Table.emplace_back();
     Row.Check = Check.str();

@@ -29,6 +29,8 @@ public:
   Matcher(llvm::ArrayRef<Issue> Issues, llvm::ArrayRef<BaselineEntry> Entries,
           llvm::StringRef Folder)
       : Entries(Entries), Taken(Entries.size()) {
+    Wanted.reserve(Issues.size());
+    Open.reserve(Issues.size());
     for (const Issue &Found : Issues) {
       Wanted.push_back(entryOf(Found, Folder));
       Open.push_back(!Found.Suppressed);

@@ -122,6 +122,7 @@ std::vector<Issue> memtidy::mergeIssues(std::vector<Issue> Issues) {
     Distinct.try_emplace(std::move(Key), std::move(Issue));
   }
   std::vector<Issue> Sorted;
+  Sorted.reserve(Distinct.size());
   for (auto &[Key, Issue] : Distinct)
     Sorted.push_back(std::move(Issue));
 

@@ -69,6 +69,7 @@ static bool allows(const Allowance &Rule, const Issue &Found) {
 std::vector<AllowanceUse>
 Policy::markAllowed(std::vector<Issue> &Issues) const {
   std::vector<AllowanceUse> Uses;
+  Uses.reserve(Allowances.size());
   for (const Allowance &Rule : Allowances) {
     AllowanceUse &Use = Uses.emplace_back();
     Use.Rule = &Rule;

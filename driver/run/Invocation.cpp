@@ -98,6 +98,7 @@ memtidy::makeInvocation(const TranslationUnit &Unit,
                                           /*ShouldOwnClient=*/false);
   Options.VFS = Files;
   std::vector<const char *> Arguments;
+  Arguments.reserve(Unit.Arguments.size());
   for (const std::string &Argument : Unit.Arguments)
     Arguments.push_back(Argument.c_str());
   // Before the flags of the user: theirs wins.

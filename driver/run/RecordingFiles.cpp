@@ -17,6 +17,7 @@ RecordingFiles::RecordingFiles(SharedFiles &Shared,
 
 std::vector<Dependency> RecordingFiles::take() const {
   std::vector<Dependency> Result;
+  Result.reserve(Asked.size());
   for (const auto &Entry : Asked)
     Result.push_back(Entry.second);
   llvm::sort(Result);

@@ -98,6 +98,7 @@ void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
   if (Settings.ProfileChecks)
     Options.CheckProfiling.emplace(Times);
   MatchFinder Finder(Options);
+  Hosted.reserve(Checks.size());
   for (const CheckInfo *Info : Checks) {
     if (Info->Conclude) {
       // Concluded from the facts of all TUs, when they are there.
