@@ -1,9 +1,9 @@
 //===- AllocationSites.cpp - Where a function takes memory ----------------===//
 
 #include "checks/analysis/AllocationSites.h"
+#include "checks/analysis/LoopVisitor.h"
 #include "checks/analysis/Place.h"
 #include "checks/analysis/TypeView.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -29,9 +29,9 @@ static bool isOwningPointer(QualType Type) {
 }
 
 namespace {
-class SiteWalk : public RecursiveASTVisitor<SiteWalk> {
+class SiteWalk : public LoopVisitor<SiteWalk> {
 public:
-  using Base = RecursiveASTVisitor<SiteWalk>;
+  using Base = LoopVisitor<SiteWalk>;
 
   std::vector<AllocationSite> Sites;
 
@@ -68,21 +68,6 @@ public:
     llvm::SaveAndRestore Outside(Loops, llvm::SmallVector<const Stmt *, 2>());
     return Base::TraverseLambdaExpr(Lambda);
   }
-  bool TraverseDecl(Decl *D) {
-    return D && isa<CXXRecordDecl>(D) ? true : Base::TraverseDecl(D);
-  }
-#define MEMTIDY_LOOP(Kind)                                                     \
-  bool Traverse##Kind(Kind *S) {                                               \
-    Loops.push_back(S);                                                        \
-    bool Result = Base::Traverse##Kind(S);                                     \
-    Loops.pop_back();                                                          \
-    return Result;                                                             \
-  }
-  MEMTIDY_LOOP(ForStmt)
-  MEMTIDY_LOOP(CXXForRangeStmt)
-  MEMTIDY_LOOP(WhileStmt)
-  MEMTIDY_LOOP(DoStmt)
-#undef MEMTIDY_LOOP
 
 private:
   AllocationSite &add(const Expr &E, AllocatedBy How) {
@@ -110,7 +95,6 @@ private:
     Owners[Init] = {&Var, &Declared};
   }
 
-  llvm::SmallVector<const Stmt *, 2> Loops;
   llvm::DenseMap<const Expr *, std::pair<const VarDecl *, const DeclStmt *>>
       Owners;
 };

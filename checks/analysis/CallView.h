@@ -11,7 +11,9 @@
 #define MEMTIDY_ANALYSIS_CALLVIEW_H
 
 #include "checks/analysis/OwnerTypes.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
 
@@ -40,6 +42,11 @@ struct CallView {
                : llvm::StringRef(Name).rsplit("::").second;
   }
 };
+
+inline bool isOneOf(llvm::StringRef Name,
+                    std::initializer_list<llvm::StringRef> Names) {
+  return llvm::is_contained(Names, Name);
+}
 
 /// Returns the view of \p E, or nullopt when it is no call or construction.
 std::optional<CallView> callViewOf(const clang::Expr &E,

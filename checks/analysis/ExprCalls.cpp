@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/analysis/ExprReader.h"
 #include "checks/analysis/ContainerTypes.h"
+#include "checks/analysis/ExprReader.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -16,11 +16,6 @@ using namespace memtidy;
 
 using Root = ObjectPath::Root;
 using Does = OperationFact::Kind;
-
-static bool isOneOf(llvm::StringRef Name,
-                    std::initializer_list<llvm::StringRef> Names) {
-  return llvm::is_contained(Names, Name);
-}
 
 // A dependent `p->f()` is a call on what p points to, not on p.
 static bool isArrowCall(const Expr &Site) {

@@ -5,12 +5,10 @@
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -23,6 +21,9 @@ const FunctionDecl &memtidy::patternOf(const FunctionDecl &Function) {
     return *Pattern;
   return Function;
 }
+
+FactSource::FactSource(const ASTContext &Context)
+    : Context(Context), Paths(Context.getSourceManager()) {}
 
 const std::string &FactSource::usrOf(const NamedDecl &Decl) {
   const NamedDecl *Key = &Decl;
@@ -39,32 +40,13 @@ const std::string &FactSource::usrOf(const NamedDecl &Decl) {
   return Known->second;
 }
 
-// Empty for what is in no file.
-const std::string &FactSource::pathOf(FileID File) {
-  auto [Known, IsNew] = Paths.try_emplace(File);
-  const SourceManager &Sources = Context.getSourceManager();
-  OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
-  if (!IsNew || !Entry)
-    return Known->second;
-  FileManager &Files = Sources.getFileManager();
-  llvm::SmallString<128> Path(Entry->getName());
-  Files.makeAbsolutePath(Path);
-  llvm::SmallString<128> Real;
-  if (Files.getVirtualFileSystem().getRealPath(Path, Real))
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  else
-    Path = Real;
-  Known->second = Path.str().str();
-  return Known->second;
-}
-
 FactLocation FactSource::placeOf(SourceLocation Loc) {
   FactLocation Result;
   if (Loc.isInvalid())
     return Result;
   const SourceManager &Sources = Context.getSourceManager();
   auto [File, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Loc));
-  Result.Path = pathOf(File);
+  Result.Path = Paths.of(File);
   if (Result.Path.empty())
     return Result;
   Result.Line = Sources.getLineNumber(File, Offset);

@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_ANALYSIS_FACTSOURCE_H
 #define MEMTIDY_ANALYSIS_FACTSOURCE_H
 
+#include "checks/analysis/FilePaths.h"
 #include "checks/model/Fact.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
@@ -23,7 +24,7 @@ namespace memtidy {
 /// as long as its TU.
 class FactSource {
 public:
-  explicit FactSource(const clang::ASTContext &Context) : Context(Context) {}
+  explicit FactSource(const clang::ASTContext &Context);
 
   const clang::ASTContext &context() const { return Context; }
 
@@ -59,10 +60,9 @@ public:
 
 private:
   const clang::ASTContext &Context;
-  const std::string &pathOf(clang::FileID File);
 
   llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
-  llvm::DenseMap<clang::FileID, std::string> Paths;
+  FilePaths Paths;
   llvm::StringMap<std::vector<EdgeFact>> Erased;
 };
 

@@ -2,6 +2,7 @@
 
 #include "checks/analysis/LoopFold.h"
 #include "checks/analysis/LoopWalk.h"
+#include "checks/analysis/Place.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -10,10 +11,6 @@
 
 using namespace clang;
 using namespace memtidy;
-
-static const Expr &bare(const Expr &E) {
-  return *E.IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
-}
 
 static std::optional<bool> boolIn(const Expr *E) {
   const auto *Literal = E ? dyn_cast<CXXBoolLiteralExpr>(&bare(*E)) : nullptr;

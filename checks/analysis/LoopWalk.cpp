@@ -1,16 +1,13 @@
 //===- LoopWalk.cpp - What a loop walks over ------------------------------===//
 
 #include "checks/analysis/LoopWalk.h"
+#include "checks/analysis/Place.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 using namespace memtidy;
-
-static const Expr &bare(const Expr &E) {
-  return *E.IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
-}
 
 static bool isRefTo(const Expr &E, const VarDecl &Var) {
   const auto *Ref = dyn_cast<DeclRefExpr>(&bare(E));

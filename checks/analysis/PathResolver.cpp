@@ -191,11 +191,6 @@ std::optional<AccessPath> PathResolver::receiverOf(const CallView &Call,
   return std::nullopt;
 }
 
-static bool isOneOf(llvm::StringRef Name,
-                    std::initializer_list<llvm::StringRef> Names) {
-  return llvm::is_contained(Names, Name);
-}
-
 std::optional<AccessPath> PathResolver::pathOfCall(const Expr &E,
                                                    unsigned Depth) const {
   std::optional<CallView> Call = callViewOf(E, Types);

@@ -36,7 +36,7 @@ public:
   // The parts of a statement are visited after the statement.
   bool VisitCXXForRangeStmt(CXXForRangeStmt *For) {
     if (const CallExpr *Call = callIn(For->getRangeInit())) {
-      ResultCall Use = {iterationIn(*For), Call, For};
+      ResultCall Use = {.Site = Call, .Loop = For, .How = iterationIn(*For)};
       Use.NeedsWhole = changesArguments(*Call, *For->getBody());
       note(*Call, Use);
     }
@@ -55,7 +55,7 @@ public:
     const CXXMethodDecl *Method = E->getMethodDecl();
     if (Call && Method && Method->getIdentifier() &&
         Questions.contains(Method->getName()))
-      note(*Call, {ResultUse::Asked, Call});
+      note(*Call, {.Site = Call, .How = ResultUse::Asked});
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
@@ -63,14 +63,14 @@ public:
       CalleeNames.insert(&bare(*E->getCallee()));
       noteAlgorithm(*E, *Callee);
       if (returnsContainer(*Callee) && !Noted.contains(E))
-        note(*E, {ResultUse::Kept, E});
+        note(*E, {.Site = E, .How = ResultUse::Kept});
     }
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const auto *Named = dyn_cast<FunctionDecl>(E->getDecl());
     if (Named && returnsContainer(*Named) && !CalleeNames.contains(E))
-      Calls[key(*Named)].push_back({ResultUse::Kept, E});
+      Calls[key(*Named)].push_back({.Site = E, .How = ResultUse::Kept});
     return true;
   }
 
@@ -120,9 +120,9 @@ private:
       return;
     for (const Expr *Arg : E.arguments())
       if (const CallExpr *Call = callIn(Arg))
-        note(*Call, {stopsEarly(calleeName(E)) ? ResultUse::StopsEarly
-                                               : ResultUse::Iterated,
-                     Call});
+        note(*Call, {.Site = Call,
+                     .How = stopsEarly(calleeName(E)) ? ResultUse::StopsEarly
+                                                      : ResultUse::Iterated});
   }
 
   static bool stopsEarly(llvm::StringRef Algorithm) {
@@ -138,7 +138,7 @@ private:
 
   /// How is the variable that holds the result read?
   ResultCall useOf(const VarDecl &Var, const CallExpr &Call) {
-    ResultCall Result = {ResultUse::Kept, &Call, nullptr, &Var};
+    ResultCall Result = {.Site = &Call, .Held = &Var};
     for (const SequenceUse &Use : Uses.of(*Function)) {
       if (Use.What.Root != Var.getCanonicalDecl() || !Use.What.Fields.empty())
         continue;

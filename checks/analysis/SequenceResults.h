@@ -28,13 +28,13 @@ enum class ResultUse {
 
 /// One call of a function that returns a container.
 struct ResultCall {
-  ResultUse How = ResultUse::Kept;
   const clang::Expr *Site = nullptr;
   /// The range-for that goes over the call itself, or over the variable that
   /// it initialises; or null.
   const clang::Stmt *Loop = nullptr;
   /// The variable that keeps the result until it is read; or null.
   const clang::VarDecl *Held = nullptr;
+  ResultUse How = ResultUse::Kept;
   /// The function could not be left half done: a reference parameter is bound
   /// to a temporary, or the loop changes what was passed.
   bool NeedsWhole = false;

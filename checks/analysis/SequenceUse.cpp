@@ -2,8 +2,8 @@
 
 #include "checks/analysis/SequenceUse.h"
 #include "checks/analysis/LoopContext.h"
+#include "checks/analysis/LoopVisitor.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -50,9 +50,9 @@ static UseKind kindOfMember(llvm::StringRef Name, unsigned Args, bool Keyed) {
 }
 
 namespace {
-class UseWalk : public RecursiveASTVisitor<UseWalk> {
+class UseWalk : public LoopVisitor<UseWalk> {
 public:
-  using Base = RecursiveASTVisitor<UseWalk>;
+  using Base = LoopVisitor<UseWalk>;
 
   UseWalk(ContainerTypes &Types, std::vector<SequenceUse> &Uses)
       : Types(Types), Uses(Uses) {}
@@ -135,32 +135,15 @@ public:
     llvm::SaveAndRestore Outside(Loops, llvm::SmallVector<const Stmt *, 2>());
     return TraverseStmt(Lambda->getBody());
   }
-  bool TraverseDecl(Decl *D) {
-    // A local class has functions of its own.
-    return D && isa<CXXRecordDecl>(D) ? true : Base::TraverseDecl(D);
-  }
-#define MEMTIDY_LOOP(Kind)                                                     \
-  bool Traverse##Kind(Kind *S) {                                               \
-    Loops.push_back(S);                                                        \
-    bool Result = Base::Traverse##Kind(S);                                     \
-    Loops.pop_back();                                                          \
-    return Result;                                                             \
-  }
-  MEMTIDY_LOOP(ForStmt)
-  MEMTIDY_LOOP(WhileStmt)
-  MEMTIDY_LOOP(DoStmt)
-#undef MEMTIDY_LOOP
   // What a range-for goes over is evaluated before the first iteration.
   bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) {
     WalkUpFromCXXForRangeStmt(S);
     if (S->getInit())
       TraverseStmt(S->getInit());
     TraverseStmt(S->getRangeInit());
-    Loops.push_back(S);
-    TraverseStmt(S->getLoopVarStmt());
-    TraverseStmt(S->getBody());
-    Loops.pop_back();
-    return true;
+    return inside(*S, [&] {
+      return TraverseStmt(S->getLoopVarStmt()) && TraverseStmt(S->getBody());
+    });
   }
   // Whether the value of an expression is used is known where it stands.
   bool TraverseCompoundStmt(CompoundStmt *S) {
@@ -361,7 +344,6 @@ private:
   std::vector<SequenceUse> &Uses;
   llvm::DenseSet<const Expr *> Taken;
   llvm::DenseSet<const Stmt *> Dropped;
-  llvm::SmallVector<const Stmt *, 2> Loops;
   const LambdaExpr *In = nullptr;
 };
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "checks/edits/FoldCallable.h"
 #include "checks/analysis/LoopWalk.h"
+#include "checks/analysis/Place.h"
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -197,10 +198,6 @@ private:
     if (!Text)
       Plan.refuse("a macro makes a part of it", Part.getBeginLoc());
     return Text.value_or("");
-  }
-
-  static const Expr &bare(const Expr &E) {
-    return *E.IgnoreUnlessSpelledInSource()->IgnoreParenImpCasts();
   }
 
   /// Returns \p Guard as an operand of `&&` or `!`.

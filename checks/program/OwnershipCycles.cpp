@@ -2,6 +2,7 @@
 
 #include "checks/program/OwnershipCycles.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
 #include <set>
@@ -159,19 +160,19 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
                        : Level::Possible;
 }
 
-// Proofs first, then short loops: what contains them adds nothing.
-static std::vector<OwnershipCycle> sorted(std::vector<OwnershipCycle> All) {
-  std::vector<std::tuple<bool, size_t, size_t>> Keys;
-  Keys.reserve(All.size());
-  for (const OwnershipCycle &Cycle : All)
-    Keys.push_back(
-        {Level::Certain > Cycle.Sureness, Cycle.Hops.size(), Keys.size()});
-  llvm::sort(Keys);
-  std::vector<OwnershipCycle> Sorted;
-  Sorted.reserve(Keys.size());
-  for (const auto &[Unproven, Size, Index] : Keys)
-    Sorted.push_back(std::move(All[Index]));
-  return Sorted;
+// Proofs first, then short loops: what contains them adds nothing. Of equals
+// the one that was found first.
+static llvm::SmallVector<size_t> bestFirst(llvm::ArrayRef<OwnershipCycle> All) {
+  llvm::SmallVector<size_t> Order =
+      llvm::to_vector(llvm::seq<size_t>(0, All.size()));
+  llvm::sort(Order, [&](size_t A, size_t B) {
+    auto Key = [&](size_t I) {
+      return std::tuple(Level::Certain > All[I].Sureness, All[I].Hops.size(),
+                        I);
+    };
+    return Key(A) < Key(B);
+  });
+  return Order;
 }
 
 namespace {
@@ -214,7 +215,8 @@ memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
       All.push_back(fromTypes(Loop, *Sureness, Evidence));
   std::vector<OwnershipCycle> Minimal;
   SmallerLoops Known;
-  for (OwnershipCycle &Cycle : sorted(std::move(All))) {
+  for (size_t I : bestFirst(All)) {
+    OwnershipCycle &Cycle = All[I];
     FieldSet Fields = fieldsOf(Cycle);
     if (Known.anyWithin(Fields))
       continue;

@@ -3,12 +3,10 @@
 #include "driver/run/Collect.h"
 #include "driver/report/Fingerprint.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -20,26 +18,8 @@ static constexpr unsigned ContextTokens = 16;
 static constexpr unsigned FewestContextTokens = 8;
 
 Collector::Collector(ASTContext &Context)
-    : Context(Context), Sources(Context.getSourceManager()),
+    : Context(Context), Sources(Context.getSourceManager()), Paths(Sources),
       Suppressed(Context) {}
-
-// Empty for what is in no file: command line, built-ins, pasted tokens.
-llvm::StringRef Collector::pathOf(FileID File) {
-  auto [Known, New] = Paths.try_emplace(File);
-  OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
-  if (!New || !Entry)
-    return Known->second;
-  FileManager &Files = Sources.getFileManager();
-  llvm::SmallString<128> Path(Entry->getName());
-  Files.makeAbsolutePath(Path);
-  llvm::SmallString<128> Real;
-  if (Files.getVirtualFileSystem().getRealPath(Path, Real))
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  else
-    Path = Real;
-  Known->second = Path.str().str();
-  return Known->second;
-}
 
 static FilePosition positionIn(const SourceManager &Sources, FileID File,
                                unsigned Offset) {
@@ -51,7 +31,7 @@ std::optional<Collector::Place> Collector::placeOf(SourceLocation Loc) {
   if (Loc.isInvalid())
     return std::nullopt;
   auto [File, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Loc));
-  llvm::StringRef Path = pathOf(File);
+  llvm::StringRef Path = Paths.of(File);
   if (Path.empty())
     return std::nullopt;
   return Place{Path.str(), positionIn(Sources, File, Offset)};
@@ -134,7 +114,7 @@ std::string Collector::whyNotEditable(const Edit &Wanted, IssueEdit &Result) {
   if (Sources.isInSystemHeader(Range.getBegin()))
     return "the code is in a system header";
   auto [File, Offset] = Sources.getDecomposedLoc(Range.getBegin());
-  llvm::StringRef Path = pathOf(File);
+  llvm::StringRef Path = Paths.of(File);
   if (Path.empty())
     return "the code is not in a file";
   Result = {Path.str(), Offset, Sources.getFileOffset(Range.getEnd()) - Offset,

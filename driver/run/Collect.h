@@ -3,11 +3,11 @@
 #ifndef MEMTIDY_RUN_COLLECT_H
 #define MEMTIDY_RUN_COLLECT_H
 
+#include "checks/analysis/FilePaths.h"
 #include "checks/model/Finding.h"
 #include "driver/report/Issue.h"
 #include "driver/run/Suppress.h"
 #include "clang/Basic/SourceLocation.h"
-#include "llvm/ADT/DenseMap.h"
 #include <optional>
 #include <vector>
 
@@ -42,7 +42,6 @@ private:
 
   void keep(llvm::StringRef Check, const Finding &Found, const Place &At);
   std::optional<Place> placeOf(clang::SourceLocation Loc);
-  llvm::StringRef pathOf(clang::FileID File);
   std::vector<IssueStep> stepsOf(llvm::ArrayRef<Step> Steps);
   IssueFix fixOf(const Fix &Wanted);
   /// Fills \p Result, or returns why \p Wanted cannot be written.
@@ -50,8 +49,8 @@ private:
 
   clang::ASTContext &Context;
   const clang::SourceManager &Sources;
+  FilePaths Paths;
   Suppressions Suppressed;
-  llvm::DenseMap<clang::FileID, std::string> Paths;
   std::vector<Issue> Issues;
 };
 
