@@ -14,7 +14,8 @@ if(MEMTIDY_SANITIZE)
   list(JOIN MEMTIDY_SANITIZE "," MEMTIDY_SANITIZERS)
   # vptr checks need the typeinfo of classes that the LLVM libraries keep to themselves.
   target_compile_options(memtidyFlags INTERFACE -fsanitize=${MEMTIDY_SANITIZERS} -fno-sanitize=vptr
-                         -fno-sanitize-recover=all -fno-omit-frame-pointer)
+                         -fno-sanitize-recover=all -fno-omit-frame-pointer
+                         -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/cmake/ubsan-ignore.txt)
   target_link_options(memtidyFlags INTERFACE -fsanitize=${MEMTIDY_SANITIZERS} -fno-sanitize=vptr)
 endif()
 

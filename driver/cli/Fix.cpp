@@ -5,6 +5,8 @@
 #include "driver/apply/Rewrite.h"
 #include "driver/apply/Verify.h"
 #include "driver/cli/Analyse.h"
+#include "driver/run/ResultCache.h"
+#include "driver/run/Scheduler.h"
 #include "driver/support/Path.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -13,11 +15,12 @@ using namespace llvm;
 using namespace memtidy;
 using namespace memtidy::options;
 
-// A fix must not break a TU that was whole; one that was broken before says
-// nothing about the fix.
-static std::optional<std::vector<TuError>>
-newFailures(ArrayRef<TranslationUnit> Units, const RunSettings &Settings,
-            const Report &Before) {
+// Returns the TUs that can show whether a change of the files Paths breaks
+// something: one that was broken before says nothing.
+static std::vector<TranslationUnit> witnessesOf(ArrayRef<std::string> Paths,
+                                                ArrayRef<TranslationUnit> Units,
+                                                const RunSettings &Settings,
+                                                const Report &Before) {
   StringSet<> Broken;
   for (const TuError &Failed : Before.Errors)
     Broken.insert(Failed.Path);
@@ -25,11 +28,19 @@ newFailures(ArrayRef<TranslationUnit> Units, const RunSettings &Settings,
   for (const TranslationUnit &Unit : Units)
     if (!Broken.contains(Unit.Path))
       Whole.push_back(Unit);
+  // The cache holds what each TU has read.
+  if (Settings.CacheFolder.empty())
+    return Whole;
+  return ResultCache(Settings.CacheFolder, Settings.Analysis)
+      .readersOf(Whole, Paths);
+}
 
+static std::optional<std::vector<TuError>>
+failuresOf(ArrayRef<TranslationUnit> Units, const RunSettings &Settings) {
   Config ParseOnly;
   ParseOnly.Select.clear();
   ScheduleResult Parsed =
-      runUnits(Whole, ParseOnly, Settings.Schedule, [](UnitDone) {}, [] {});
+      runUnits(Units, ParseOnly, Settings.Schedule, [](UnitDone) {}, [] {});
   if (Parsed.Interrupted)
     return std::nullopt;
   std::vector<TuError> Failures;
@@ -40,7 +51,7 @@ newFailures(ArrayRef<TranslationUnit> Units, const RunSettings &Settings,
 }
 
 static void tell(const FixOutcome &Outcome, const FixPlan &Plan,
-                 ArrayRef<Issue> Issues, StringRef BaseDir) {
+                 ArrayRef<Issue> Issues, size_t Witnesses, StringRef BaseDir) {
   auto NotFixed = [&](const RefusedFix &Refused) {
     const Issue &Found = Issues[Refused.Issue];
     errs() << "memtidy: not fixed: " << shortPath(Found.Path, BaseDir) << ":"
@@ -49,7 +60,11 @@ static void tell(const FixOutcome &Outcome, const FixPlan &Plan,
   llvm::for_each(Plan.Refused, NotFixed);
   llvm::for_each(Outcome.RolledBack, NotFixed);
   errs() << "memtidy: fixed " << Outcome.Applied.size() << " of "
-         << Issues.size() << " findings\n";
+         << Issues.size() << " findings";
+  if (Witnesses)
+    errs() << ", and parsed " << Witnesses << " TU"
+           << (Witnesses == 1 ? "" : "s") << " again";
+  errs() << "\n";
 }
 
 // Writes the plan and analyses again, so that what is left is reported where
@@ -59,8 +74,11 @@ static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
                                     ArrayRef<TranslationUnit> Units,
                                     const RunSettings &Settings,
                                     const Analysis &Before) {
-  auto Parse = [&](ArrayRef<std::string>) {
-    return newFailures(Units, Settings, Before.Results);
+  std::optional<std::vector<TranslationUnit>> Witnesses;
+  auto Parse = [&](ArrayRef<std::string> Paths) {
+    if (!Witnesses)
+      Witnesses = witnessesOf(Paths, Units, Settings, Before.Results);
+    return failuresOf(*Witnesses, Settings);
   };
   Expected<FixOutcome> Outcome = writeVerified(Files, Plan.Chosen, Parse);
   if (!Outcome)
@@ -73,7 +91,7 @@ static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
   Expected<std::string> Base = currentFolder();
   if (!Base)
     return Base.takeError();
-  tell(*Outcome, Plan, Issues, *Base);
+  tell(*Outcome, Plan, Issues, Witnesses ? Witnesses->size() : 0, *Base);
   if (Outcome->Applied.empty())
     return Before;
   return analyse(Units, Settings);

@@ -5,13 +5,16 @@
 #include "driver/run/Invocation.h"
 #include "driver/run/Selection.h"
 #include "driver/support/Version.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace memtidy;
 using llvm::StringRef;
+namespace fs = llvm::sys::fs;
 
 // Days after which a result that no run wanted is dropped.
 static constexpr uint32_t LongestUnused = 14;
@@ -125,6 +128,40 @@ std::optional<TuResult> ResultCache::find(const TranslationUnit &Unit) {
     return std::move(*Result);
   Complaints.push_back("not used: " + llvm::toString(Result.takeError()));
   return std::nullopt;
+}
+
+std::vector<TranslationUnit>
+ResultCache::readersOf(llvm::ArrayRef<TranslationUnit> Units,
+                       llvm::ArrayRef<std::string> Paths) {
+  // One file has many paths.
+  std::set<fs::UniqueID> Files;
+  auto IsOneOf = [&Files](const std::string &Path) {
+    fs::UniqueID File;
+    return !fs::getUniqueID(Path, File) && Files.count(File);
+  };
+  for (const std::string &Path : Paths)
+    if (fs::UniqueID File; !fs::getUniqueID(Path, File))
+      Files.insert(File);
+
+  llvm::DenseMap<const Dependency *, bool> Answers;
+  auto IsReader = [&](const TranslationUnit &Unit) {
+    OpenPack &From = packOf(Unit);
+    auto Known = From.Pack.Results.find(keyOf(Unit));
+    if (Known == From.Pack.Results.end())
+      return true;
+    return llvm::any_of(Known->second.Dependencies, [&](uint32_t Index) {
+      const Dependency &Read = From.Pack.path(Index);
+      if (Read.Is != Dependency::Kind::File)
+        return false;
+      auto [Answer, IsNew] = Answers.try_emplace(&Read);
+      if (IsNew)
+        Answer->second = IsOneOf(Read.Path);
+      return Answer->second;
+    });
+  };
+  std::vector<TranslationUnit> Readers;
+  llvm::copy_if(Units, std::back_inserter(Readers), IsReader);
+  return Readers;
 }
 
 void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {

@@ -31,6 +31,11 @@ public:
   /// Dependencies stay empty.
   std::optional<TuResult> find(const TranslationUnit &Unit);
 
+  /// Returns those of \p Units that read one of the files \p Paths when they
+  /// were analysed, and those of which nobody knows.
+  std::vector<TranslationUnit> readersOf(llvm::ArrayRef<TranslationUnit> Units,
+                                         llvm::ArrayRef<std::string> Paths);
+
   /// Remembers \p Result. Crashes and exceeded limits are not remembered.
   void keep(const TranslationUnit &Unit, const TuResult &Result);
 
