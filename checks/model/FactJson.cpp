@@ -12,10 +12,10 @@ class Writer {
 public:
   json::Value write(const Program &Facts) {
     json::Array Records, Functions;
-    for (const auto &[Usr, Record] : Facts.records())
-      Records.push_back(value(Record));
-    for (const auto &[Usr, Function] : Facts.functions())
-      Functions.push_back(value(Function));
+    for (const RecordFact *Record : Facts.records())
+      Records.push_back(value(*Record));
+    for (const FunctionFact *Function : Facts.functions())
+      Functions.push_back(value(*Function));
     return json::Object{{"version", FactsVersion},
                         {"whole", Facts.Whole},
                         {"strings", std::move(Strings)},

@@ -1,13 +1,15 @@
 //===- Program.cpp - The merged facts of a TU or of a program -------------===//
 
 #include "checks/model/Program.h"
-#include <algorithm>
+#include "llvm/ADT/STLExtras.h"
 #include <tuple>
 
 using namespace memtidy;
 
 template <typename T>
 static void unite(std::vector<T> &Into, const std::vector<T> &Other) {
+  if (std::includes(Into.begin(), Into.end(), Other.begin(), Other.end()))
+    return;
   std::vector<T> Both;
   std::set_union(Into.begin(), Into.end(), Other.begin(), Other.end(),
                  std::back_inserter(Both));
@@ -30,21 +32,16 @@ static void join(FieldFact &Into, const FieldFact &Other) {
 
 static void joinFields(std::vector<FieldFact> &Into,
                        const std::vector<FieldFact> &Other) {
-  std::vector<FieldFact> Both;
-  auto Left = Into.begin();
-  auto Right = Other.begin();
-  while (Left != Into.end() || Right != Other.end()) {
-    if (Right == Other.end() ||
-        (Left != Into.end() && Left->Usr < Right->Usr)) {
-      Both.push_back(std::move(*Left++));
-    } else if (Left == Into.end() || Right->Usr < Left->Usr) {
-      Both.push_back(*Right++);
-    } else {
-      join(*Left, *Right++);
-      Both.push_back(std::move(*Left++));
-    }
+  for (const FieldFact &Field : Other) {
+    auto Known = llvm::lower_bound(
+        Into, Field.Usr, [](const FieldFact &Left, const std::string &Usr) {
+          return Left.Usr < Usr;
+        });
+    if (Known != Into.end() && Known->Usr == Field.Usr)
+      join(*Known, Field);
+    else
+      Into.insert(Known, Field);
   }
-  Into = std::move(Both);
 }
 
 void Program::add(const RecordFact &Record) {
@@ -71,9 +68,34 @@ void Program::add(const FunctionFact &Function) {
 }
 
 void Program::add(const Program &Other) {
-  for (const auto &[Usr, Record] : Other.Records)
-    add(Record);
-  for (const auto &[Usr, Function] : Other.Functions)
-    add(Function);
+  for (const auto &Entry : Other.Records)
+    add(Entry.second);
+  for (const auto &Entry : Other.Functions)
+    add(Entry.second);
   Whole |= Other.Whole;
+}
+
+template <typename T>
+static std::vector<const T *> sorted(const llvm::StringMap<T> &Facts) {
+  std::vector<const T *> All;
+  All.reserve(Facts.size());
+  for (const auto &Entry : Facts)
+    All.push_back(&Entry.second);
+  llvm::sort(All, [](const T *Left, const T *Right) {
+    return Left->Usr < Right->Usr;
+  });
+  return All;
+}
+
+std::vector<const RecordFact *> Program::records() const {
+  return sorted(Records);
+}
+
+std::vector<const FunctionFact *> Program::functions() const {
+  return sorted(Functions);
+}
+
+const FunctionFact *Program::function(llvm::StringRef Usr) const {
+  auto Known = Functions.find(Usr);
+  return Known == Functions.end() ? nullptr : &Known->second;
 }

@@ -4,7 +4,8 @@
 #define MEMTIDY_MODEL_PROGRAM_H
 
 #include "checks/model/Fact.h"
-#include <map>
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace memtidy {
 
@@ -20,10 +21,14 @@ public:
   void add(const FunctionFact &Function);
   void add(const Program &Other);
 
-  const std::map<std::string, RecordFact> &records() const { return Records; }
-  const std::map<std::string, FunctionFact> &functions() const {
-    return Functions;
-  }
+  /// Return all, sorted by USR. Valid until something is added.
+  std::vector<const RecordFact *> records() const;
+  std::vector<const FunctionFact *> functions() const;
+
+  /// Returns the function with that USR, or null.
+  const FunctionFact *function(llvm::StringRef Usr) const;
+
+  bool empty() const { return Records.empty() && Functions.empty(); }
 
   /// True when there is nothing outside: a function that nobody calls is
   /// never called.
@@ -32,8 +37,9 @@ public:
   bool operator==(const Program &) const = default;
 
 private:
-  std::map<std::string, RecordFact> Records;
-  std::map<std::string, FunctionFact> Functions;
+  // Hashed: a sorted map of a large program misses the cache at each step.
+  llvm::StringMap<RecordFact> Records;
+  llvm::StringMap<FunctionFact> Functions;
 };
 
 } // namespace memtidy

@@ -6,11 +6,11 @@ using namespace memtidy;
 
 EdgeEvidence::EdgeEvidence(const Program &Facts, const TypeGraph &Types) {
   RelevantFunctions Relevant(Facts, Types);
-  for (const auto &[Usr, Function] : Facts.functions()) {
-    if (!Relevant.writes(Usr))
+  for (const FunctionFact *Function : Facts.functions()) {
+    if (!Relevant.writes(Function->Usr))
       continue;
-    ObjectGraph Graph = runFunction(Function, Facts, Types, Relevant);
-    addWrites(Function, Graph, Relevant.isCalled(Usr));
+    ObjectGraph Graph = runFunction(*Function, Facts, Types, Relevant);
+    addWrites(*Function, Graph, Relevant.isCalled(Function->Usr));
     Proofs.insert(Proofs.end(), Graph.Cycles.begin(), Graph.Cycles.end());
   }
   addClears(Facts, Types, Relevant);
@@ -44,19 +44,19 @@ void EdgeEvidence::addWrites(const FunctionFact &Function,
 
 void EdgeEvidence::addClears(const Program &Facts, const TypeGraph &Types,
                              const RelevantFunctions &Relevant) {
-  for (const auto &[Usr, Function] : Facts.functions()) {
+  for (const FunctionFact *Function : Facts.functions()) {
     // A new object has nothing to lose.
-    if (Function.Is == FunctionFact::Kind::Constructor)
+    if (Function->Is == FunctionFact::Kind::Constructor)
       continue;
-    bool NeverCalled = Facts.Whole && !Function.CalledUnseen &&
-                       Function.Is == FunctionFact::Kind::Plain &&
-                       !Relevant.isCalled(Usr);
-    for (const OperationFact &Operation : Function.Operations)
+    bool NeverCalled = Facts.Whole && !Function->CalledUnseen &&
+                       Function->Is == FunctionFact::Kind::Plain &&
+                       !Relevant.isCalled(Function->Usr);
+    for (const OperationFact &Operation : Function->Operations)
       if ((Operation.Does == OperationFact::Kind::Clear ||
            Operation.Does == OperationFact::Kind::Erase) &&
           !Operation.Place.Hops.empty() && !NeverCalled &&
           Types.isCyclic(Operation.Place.Hops.back().Field))
         Fields[Operation.Place.Hops.back().Field].Clears.push_back(
-            {&Function, &Operation});
+            {Function, &Operation});
   }
 }

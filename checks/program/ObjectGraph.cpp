@@ -32,15 +32,15 @@ RelevantFunctions::RelevantFunctions(const Program &Facts,
                                      const TypeGraph &Types) {
   llvm::StringMap<std::vector<llvm::StringRef>> Callers;
   std::vector<llvm::StringRef> Reached;
-  for (const auto &[Usr, Function] : Facts.functions()) {
-    for (const OperationFact &Operation : Function.Operations) {
-      if (isCallTo(Operation) && Operation.Callee != Usr) {
-        Callers[Operation.Callee].push_back(Usr);
+  for (const FunctionFact *Function : Facts.functions()) {
+    for (const OperationFact &Operation : Function->Operations) {
+      if (isCallTo(Operation) && Operation.Callee != Function->Usr) {
+        Callers[Operation.Callee].push_back(Function->Usr);
         Called[Operation.Callee] = 1;
       }
       if (writesCyclicField(Operation, Types) &&
-          Writers.try_emplace(Usr).second)
-        Reached.push_back(Usr);
+          Writers.try_emplace(Function->Usr).second)
+        Reached.push_back(Function->Usr);
     }
   }
   for (unsigned Depth = 0; Depth < MaxDepth; ++Depth) {
@@ -311,12 +311,12 @@ void Run::noteWrite(const Frame &In, const OperationFact &Operation,
 
 void Run::call(Frame &In, const OperationFact &Operation, const Guards &When,
                std::optional<unsigned> This) {
-  auto Callee = Facts.functions().find(Operation.Callee);
-  if (Operation.Callee.empty() || Callee == Facts.functions().end() ||
-      In.Through.size() >= MaxDepth ||
-      llvm::is_contained(Active, &Callee->second))
+  const FunctionFact *Callee =
+      Operation.Callee.empty() ? nullptr : Facts.function(Operation.Callee);
+  if (!Callee || In.Through.size() >= MaxDepth ||
+      llvm::is_contained(Active, Callee))
     return;
-  const FunctionFact &Function = Callee->second;
+  const FunctionFact &Function = *Callee;
   bool Answers = llvm::any_of(Function.Operations, [](const auto &Step) {
     return Step.Does == Does::Return;
   });

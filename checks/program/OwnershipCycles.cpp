@@ -41,11 +41,23 @@ static OwnershipCycle fromProof(const ObjectCycle &Proof,
   return Cycle;
 }
 
+static bool soundsLikeBackLink(llvm::StringRef Field) {
+  static constexpr llvm::StringLiteral Words[] = {
+      "parent", "owner",   "prev", "delegate", "context", "host",
+      "back",   "manager", "root", "self",     "session", "registry"};
+  std::string Name = Field.lower();
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return llvm::StringRef(Name).contains(Word);
+  });
+}
+
 // How sure a loop of types is, from how its fields are written; nullopt when
 // objects cannot form it.
 static std::optional<Level> levelOf(const TypeCycle &Loop,
                                     const EdgeEvidence &Evidence) {
   std::set<const RecordFact *> Records;
+  unsigned Shared = 0;
+  bool IsNamedForOwner = false;
   bool AllExisting = true;
   bool AnyLater = false;
   bool AnyYounger = false;
@@ -56,6 +68,9 @@ static std::optional<Level> levelOf(const TypeCycle &Loop,
       AnyYounger = true;
       continue;
     }
+    ++Shared;
+    IsNamedForOwner |=
+        !Edge.Field->IsContainer && soundsLikeBackLink(Edge.Field->Name);
     const FieldEvidence &Known = Evidence.of(Edge.Field->Usr);
     if (!Known.any())
       return std::nullopt;
@@ -69,8 +84,12 @@ static std::optional<Level> levelOf(const TypeCycle &Loop,
   // Each object is older than the one that keeps it: a loop cannot be.
   if (!AnyLater && !AnyYounger)
     return std::nullopt;
-  return Records.size() > 1 && AllExisting && AnyLater ? Level::Likely
-                                                       : Level::Possible;
+  // One shared edge, behind parts that each object has for itself, may as well
+  // lead to the next node of a tree.
+  const bool LeadsBack = Shared > 1 || IsNamedForOwner;
+  return Records.size() > 1 && LeadsBack && AllExisting && AnyLater
+             ? Level::Likely
+             : Level::Possible;
 }
 
 static OwnershipCycle fromTypes(const TypeCycle &Loop, Level Sureness,
@@ -95,16 +114,6 @@ static void rotate(OwnershipCycle &Cycle) {
   };
   std::rotate(Cycle.Hops.begin(), llvm::min_element(Cycle.Hops, Less),
               Cycle.Hops.end());
-}
-
-static bool soundsLikeBackLink(llvm::StringRef Field) {
-  static constexpr llvm::StringLiteral Words[] = {
-      "parent", "owner",   "prev", "delegate", "context", "host",
-      "back",   "manager", "root", "self",     "session", "registry"};
-  std::string Name = Field.lower();
-  return llvm::any_of(Words, [&](llvm::StringRef Word) {
-    return llvm::StringRef(Name).contains(Word);
-  });
 }
 
 // The field that should not own: set from an object that is there already,

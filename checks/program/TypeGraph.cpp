@@ -24,11 +24,11 @@ TypeGraph::TypeGraph(const Program &Facts) {
 }
 
 void TypeGraph::addRecords(const Program &Facts) {
-  for (const auto &[Usr, Record] : Facts.records()) {
-    Index[Usr] = Records.size();
-    Records.push_back(&Record);
-    for (const FieldFact &Field : Record.Fields)
-      Fields[Field.Usr] = {&Field, &Record};
+  Records = Facts.records();
+  for (const auto &[Number, Record] : llvm::enumerate(Records)) {
+    Index[Record->Usr] = Number;
+    for (const FieldFact &Field : Record->Fields)
+      Fields[Field.Usr] = {&Field, Record};
   }
 }
 
@@ -65,8 +65,8 @@ void TypeGraph::addArcs() {
 
 void TypeGraph::addDerived(const Program &Facts) {
   std::set<unsigned> Made;
-  for (const auto &[Usr, Function] : Facts.functions())
-    for (const OperationFact &Operation : Function.Operations)
+  for (const FunctionFact *Function : Facts.functions())
+    for (const OperationFact &Operation : Function->Operations)
       if (Operation.Does == OperationFact::Kind::Make)
         if (auto Known = Index.find(Operation.Entity); Known != Index.end())
           Made.insert(Known->second);

@@ -36,7 +36,7 @@ json::Value memtidy::toJSON(const TuResult &Result) {
                     {"dependencies", Result.Dependencies}};
   if (Result.Error)
     Json["error"] = toJSON(*Result.Error);
-  if (!Result.Facts.records().empty() || !Result.Facts.functions().empty())
+  if (!Result.Facts.empty())
     Json["facts"] = toJSON(Result.Facts);
   json::Array Drafts;
   for (const Issue &Found : Result.Drafts)

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 // A list may be tied into a ring; nobody is seen to do it.
 struct Node {
@@ -43,3 +44,16 @@ struct Timer : std::enable_shared_from_this<Timer> {
   void fired() { self.reset(); }
   std::shared_ptr<Timer> self; // CHECK: :[[@LINE]]:26: warning: 'Timer' can own itself through 'self'
 };
+
+// A worker with a pool inside that keeps workers: others, as far as anybody sees.
+struct Worker {
+  virtual ~Worker() = default;
+};
+struct Pool {
+  void addBad(const std::shared_ptr<Worker> &worker) { workers.push_back(worker); }
+  std::vector<std::shared_ptr<Worker>> workers; // CHECK: :[[@LINE]]:40: warning: 'Pool' and 'PoolWorker' can own each other through 'workers' and 'pool'
+};
+struct PoolWorker : Worker {
+  Pool pool;
+};
+std::shared_ptr<PoolWorker> hire() { return std::make_shared<PoolWorker>(); }
