@@ -7,8 +7,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/GlobPattern.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -23,7 +21,8 @@ const FunctionDecl &memtidy::patternOf(const FunctionDecl &Function) {
 }
 
 FactSource::FactSource(const ASTContext &Context)
-    : Context(Context), Paths(Context.getSourceManager()) {}
+    : Context(Context), Paths(Context.getSourceManager()),
+      Comments(Context.getSourceManager(), "memtidy-ownership-cycle") {}
 
 const std::string &FactSource::usrOf(const NamedDecl &Decl) {
   const NamedDecl *Key = &Decl;
@@ -66,50 +65,4 @@ std::string FactSource::textOf(const Stmt &Node) const {
       Context.getSourceManager(), Context.getLangOpts());
   return Text.size() > MaxText || Text.contains('\n') ? std::string()
                                                       : Text.str();
-}
-
-// Does the list behind NOLINT name the check? No list: all checks.
-static bool namesUs(llvm::StringRef AfterKeyword) {
-  if (!AfterKeyword.starts_with("("))
-    return !AfterKeyword.starts_with("BEGIN") &&
-           !AfterKeyword.starts_with("END") &&
-           !AfterKeyword.starts_with("NEXTLINE");
-  llvm::StringRef List = AfterKeyword.drop_front().split(')').first;
-  for (llvm::StringRef Name : llvm::split(List, ','))
-    if (llvm::Expected<llvm::GlobPattern> Glob =
-            llvm::GlobPattern::create(Name.trim())) {
-      if (Glob->match("memtidy-ownership-cycle"))
-        return true;
-    } else {
-      // The host tells the user about bad globs.
-      llvm::consumeError(Glob.takeError());
-    }
-  return false;
-}
-
-static bool silences(llvm::StringRef Line, llvm::StringRef Keyword) {
-  size_t At = Line.find(Keyword);
-  return At != llvm::StringRef::npos &&
-         namesUs(Line.drop_front(At + Keyword.size()));
-}
-
-bool FactSource::isSuppressed(SourceLocation Loc) const {
-  if (Loc.isInvalid())
-    return false;
-  const SourceManager &Sources = Context.getSourceManager();
-  auto [File, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Loc));
-  bool Invalid = false;
-  llvm::StringRef Text = Sources.getBufferData(File, &Invalid);
-  if (Invalid || Offset >= Text.size())
-    return false;
-  llvm::StringRef Before = Text.take_front(Offset);
-  llvm::StringRef Line = Text.drop_front(Offset).split('\n').first;
-  if (silences(Line, "NOLINT"))
-    return true;
-  if (!Before.contains('\n'))
-    return false;
-  llvm::StringRef Earlier = Before.rsplit('\n').first;
-  if (Earlier.contains('\n'))
-    Earlier = Earlier.rsplit('\n').second;
-  return silences(Earlier, "NOLINTNEXTLINE");
 }

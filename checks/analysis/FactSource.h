@@ -4,6 +4,7 @@
 #define MEMTIDY_ANALYSIS_FACTSOURCE_H
 
 #include "checks/analysis/FilePaths.h"
+#include "checks/analysis/NolintComments.h"
 #include "checks/model/Fact.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
@@ -41,9 +42,8 @@ public:
   /// "" where that is no short text on one line.
   std::string textOf(const clang::Stmt &Node) const;
 
-  /// Returns true when a comment on the line of \p Loc, or NOLINTNEXTLINE on
-  /// the line before it, silences memtidy-ownership-cycle.
-  bool isSuppressed(clang::SourceLocation Loc) const;
+  /// Returns true when a comment silences memtidy-ownership-cycle at \p Loc.
+  bool isSuppressed(clang::SourceLocation Loc) { return Comments.cover(Loc); }
 
   /// A field without a type of its own, such as shared_ptr<void>, is seen to
   /// keep \p Edge.
@@ -63,6 +63,7 @@ private:
 
   llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
   FilePaths Paths;
+  NolintComments Comments;
   llvm::StringMap<std::vector<EdgeFact>> Erased;
 };
 

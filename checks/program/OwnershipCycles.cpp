@@ -51,13 +51,31 @@ static bool soundsLikeBackLink(llvm::StringRef Field) {
   });
 }
 
+// One shared edge, behind parts that each object has for itself, may as well
+// lead to the next node of a tree. It leads back if it is named so, or if it is
+// one pointer to just the class that owns the part.
+static bool leadsBack(const TypeCycle &Loop) {
+  const TypeEdge *Only = nullptr;
+  bool AnyInside = false;
+  for (const auto &[I, Edge] : llvm::enumerate(Loop)) {
+    AnyInside |= Edge.Edge->Kind == EdgeKind::Value;
+    if (Edge.Edge->Kind != EdgeKind::Shared)
+      continue;
+    if (Only)
+      return true;
+    Only = &Edge;
+    const RecordFact *Next = Loop[(I + 1) % Loop.size()].From;
+    AnyInside |= Edge.Edge->Target != Next->Usr;
+  }
+  return Only && !Only->Field->IsContainer &&
+         (!AnyInside || soundsLikeBackLink(Only->Field->Name));
+}
+
 // How sure a loop of types is, from how its fields are written; nullopt when
 // objects cannot form it.
 static std::optional<Level> levelOf(const TypeCycle &Loop,
                                     const EdgeEvidence &Evidence) {
   std::set<const RecordFact *> Records;
-  unsigned Shared = 0;
-  bool IsNamedForOwner = false;
   bool AllExisting = true;
   bool AnyLater = false;
   bool AnyYounger = false;
@@ -68,9 +86,6 @@ static std::optional<Level> levelOf(const TypeCycle &Loop,
       AnyYounger = true;
       continue;
     }
-    ++Shared;
-    IsNamedForOwner |=
-        !Edge.Field->IsContainer && soundsLikeBackLink(Edge.Field->Name);
     const FieldEvidence &Known = Evidence.of(Edge.Field->Usr);
     if (!Known.any())
       return std::nullopt;
@@ -84,10 +99,7 @@ static std::optional<Level> levelOf(const TypeCycle &Loop,
   // Each object is older than the one that keeps it: a loop cannot be.
   if (!AnyLater && !AnyYounger)
     return std::nullopt;
-  // One shared edge, behind parts that each object has for itself, may as well
-  // lead to the next node of a tree.
-  const bool LeadsBack = Shared > 1 || IsNamedForOwner;
-  return Records.size() > 1 && LeadsBack && AllExisting && AnyLater
+  return Records.size() > 1 && AllExisting && AnyLater && leadsBack(Loop)
              ? Level::Likely
              : Level::Possible;
 }

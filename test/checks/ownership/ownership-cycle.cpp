@@ -226,6 +226,19 @@ void silencedLinkOk(std::shared_ptr<SilencedLink> node) {
   node->next = node; // NOLINT(memtidy-ownership-cycle)
 }
 
+// NOLINTBEGIN(memtidy-ownership-*)
+struct SilencedBlock {
+  std::shared_ptr<SilencedBlock> next;
+};
+// NOLINTEND(memtidy-ownership-*)
+void silencedBlockOk(std::shared_ptr<SilencedBlock> node) { node->next = node; }
+// NOLINTBEGIN(google-*)
+struct OtherBlock {
+  std::shared_ptr<OtherBlock> next; // CHECK: :[[@LINE]]:31: warning: 'OtherBlock' owns itself through 'next', so it is never freed
+};
+// NOLINTEND(google-*)
+void otherBlockBad(std::shared_ptr<OtherBlock> node) { node->next = node; }
+
 // What a lambda does is not followed.
 struct Leaf;
 struct Branch : std::enable_shared_from_this<Branch> {
