@@ -1,4 +1,4 @@
-//===- DescribeCycle.cpp - What is said about a loop of owners ------------===//
+//===- DescribeOwnershipCycle.cpp - What is said about a loop of owners ---===//
 
 #include "checks/program/OwnershipCycles.h"
 #include "llvm/ADT/STLExtras.h"
@@ -108,6 +108,11 @@ static ProgramFinding describe(const OwnershipCycle &Cycle) {
          llvm::formatv("'{0}' would take the loop apart, but never runs: the "
                        "loop keeps its object alive",
                        bareName(Site->In->Name))});
+  if (Cycle.LoopsThroughClosing > 1)
+    Result.Related.push_back(
+        {Closing.Field->Loc,
+         llvm::formatv("a weak '{0}' breaks {1} loops of owners",
+                       Closing.Field->Name, Cycle.LoopsThroughClosing)});
   Result.FixTitle =
       llvm::formatv("make '{0}' a weak pointer", Closing.Field->Name);
   // A list would fall apart; a loop that is only thinkable needs no cure.

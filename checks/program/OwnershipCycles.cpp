@@ -140,13 +140,24 @@ static int backLinkScore(const CycleHop &Hop, const EdgeEvidence &Evidence) {
   return Score;
 }
 
-static void chooseClosing(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
-  int Best = -1;
-  for (size_t I = 0; I < Cycle.Hops.size(); ++I)
-    if (int Score = backLinkScore(Cycle.Hops[I], Evidence); Score > Best) {
-      Best = Score;
-      Cycle.Closing = I;
-    }
+// Of fields that say the same the one that breaks more loops.
+static void chooseClosing(std::vector<OwnershipCycle> &Cycles,
+                          const EdgeEvidence &Evidence) {
+  std::map<const FieldFact *, unsigned> Loops;
+  for (const OwnershipCycle &Cycle : Cycles)
+    for (const FieldFact *Field : fieldsOf(Cycle))
+      ++Loops[Field];
+  for (OwnershipCycle &Cycle : Cycles) {
+    auto Rank = [&](const CycleHop &Hop) {
+      return std::pair(backLinkScore(Hop, Evidence), Loops[Hop.Field]);
+    };
+    auto Best = llvm::max_element(
+        Cycle.Hops, [&](const CycleHop &Left, const CycleHop &Right) {
+          return Rank(Left) < Rank(Right);
+        });
+    Cycle.Closing = Best - Cycle.Hops.begin();
+    Cycle.LoopsThroughClosing = Loops[Best->Field];
+  }
 }
 
 // A loop that something takes apart is less sure. A proven one stays likely:
@@ -242,10 +253,10 @@ memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
     if (Known.anyWithin(Fields))
       continue;
     rotate(Cycle);
-    chooseClosing(Cycle, Evidence);
     weighClears(Cycle, Evidence);
     Known.add(std::move(Fields));
     Minimal.push_back(std::move(Cycle));
   }
+  chooseClosing(Minimal, Evidence);
   return Minimal;
 }

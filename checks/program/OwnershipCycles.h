@@ -30,6 +30,8 @@ struct OwnershipCycle {
   bool Proven = false;
   /// Index of the hop that should not own.
   size_t Closing = 0;
+  /// How many of all loops go through that hop's field, this one included.
+  unsigned LoopsThroughClosing = 1;
   /// What takes the loop apart, sometimes.
   std::vector<const ClearSite *> Clears;
   /// Clears that never run: destructors of the objects themselves.

@@ -57,3 +57,20 @@ struct PoolWorker : Worker {
   Pool pool;
 };
 std::shared_ptr<PoolWorker> hire() { return std::make_shared<PoolWorker>(); }
+
+// Two loops, one pointer that breaks both.
+struct Hub;
+struct Lamp {
+  std::shared_ptr<Hub> hub; // CHECK: :[[@LINE]]:24: warning: 'Hub' and 'Lamp' own each other through 'dimmer' and 'hub': once all are set, neither is freed
+  // CHECK: :[[@LINE-1]]:24: warning: 'Hub' and 'Lamp' own each other through 'lamps' and 'hub', so neither is ever freed
+};
+struct Dimmer : Lamp {};
+struct Hub {
+  std::vector<std::shared_ptr<Lamp>> lamps;
+  std::shared_ptr<Dimmer> dimmer;
+};
+void wireBad(std::shared_ptr<Hub> hub, std::shared_ptr<Lamp> lamp, std::shared_ptr<Dimmer> dimmer) {
+  lamp->hub = hub;
+  hub->lamps.push_back(lamp);
+  hub->dimmer = dimmer;
+}
