@@ -2,11 +2,13 @@
 
 #include "checks/analysis/AbiEvidence.h"
 #include "checks/analysis/AbiNames.h"
+#include "checks/analysis/MappedMemory.h"
 #include "checks/analysis/RecordOf.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/Path.h"
@@ -63,6 +65,7 @@ public:
     if (!Record->isThisDeclarationADefinition())
       return true;
     Records.push_back(Record);
+    noteOverlay(*Record);
     if (Record->getDeclContext()->isExternCContext())
       note(Record, AbiKind::ExternC, Record->getLocation());
     for (const Attr *A : Record->attrs())
@@ -143,17 +146,6 @@ public:
     return true;
   }
 
-  // `Header *H = mmap(...)` in all its spellings ends in such a cast.
-  bool VisitCastExpr(CastExpr *Cast) {
-    const auto *Call =
-        dyn_cast<CallExpr>(Cast->getSubExpr()->IgnoreParenImpCasts());
-    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (Callee && Callee->getIdentifier() && mapsMemory(Callee->getName()))
-      note(recordBehind(Cast->getType()), AbiKind::MappedMemory,
-           Cast->getBeginLoc());
-    return true;
-  }
-
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!Callee || !Callee->getIdentifier())
@@ -164,6 +156,23 @@ public:
   }
 
 private:
+  /// A union of a record and bytes reads the one as the other.
+  void noteOverlay(const CXXRecordDecl &Union) {
+    if (!Union.isUnion())
+      return;
+    const bool HasBytes = llvm::any_of(Union.fields(), [](const FieldDecl *F) {
+      QualType Element(F->getType()->getBaseElementTypeUnsafe(), 0);
+      return F->getType()->isArrayType() &&
+             (Element->isAnyCharacterType() || Element->isStdByteType());
+    });
+    if (!HasBytes)
+      return;
+    for (const FieldDecl *Field : Union.fields())
+      note(QualType(Field->getType()->getBaseElementTypeUnsafe(), 0)
+               ->getAsCXXRecordDecl(),
+           AbiKind::Cast, Field->getLocation());
+  }
+
   void note(const CXXRecordDecl *Record, AbiKind Kind, SourceLocation Loc,
             llvm::StringRef By = "") {
     if (Record)
@@ -234,6 +243,8 @@ private:
     for (const Expr *Argument : Call.arguments())
       Sizes.TraverseStmt(const_cast<Expr *>(Argument));
     for (const Expr *Argument : Call.arguments()) {
+      if (takesBytes(Callee.getName()))
+        noteElementBytes(*Argument, Call, Callee);
       if (!Argument->getType()->isVoidPointerType())
         continue;
       const CXXRecordDecl *Record =
@@ -246,6 +257,19 @@ private:
       if (HasSize || takesBytes(Callee.getName()))
         note(Record, AbiKind::RawBytes, Call.getBeginLoc(), Callee.getName());
     }
+  }
+
+  /// `std::as_bytes(std::span(Orders))`.
+  void noteElementBytes(const Expr &Argument, const CallExpr &Call,
+                        const FunctionDecl &Callee) {
+    const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Argument.getType().getNonReferenceType()->getAsCXXRecordDecl());
+    if (!Special || !Special->isInStdNamespace())
+      return;
+    const TemplateArgument &Element = Special->getTemplateArgs()[0];
+    if (Element.getKind() == TemplateArgument::Type)
+      note(Element.getAsType()->getAsCXXRecordDecl(), AbiKind::RawBytes,
+           Call.getBeginLoc(), Callee.getName());
   }
 
   /// Serialisation macros name the record, or stand in its body.
@@ -294,6 +318,9 @@ static bool mentions(llvm::StringRef Text, llvm::StringRef Name) {
 AbiEvidence::AbiEvidence(TuIndex &Index) {
   AbiWalk Walk(Index.context(), Uses);
   forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
+  for (const MappedRecord &Mapped : findMappedRecords(Index))
+    Uses.try_emplace(patternOf(*Mapped.Record),
+                     AbiUse{AbiKind::MappedMemory, Mapped.Loc, ""});
   for (const auto &[Text, Use] : Walk.MacroMentions)
     for (const CXXRecordDecl *Record : Walk.Records)
       if (mentions(Text, Record->getName()))

@@ -4,7 +4,6 @@
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/RecordLayout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -90,10 +89,8 @@ judgeHolder(const ASTContext &Context, TemplateSpecializationTypeLoc Written,
         {Arg.getSourceRange().getBegin(), nameOf(Context, Type), *Size});
   }
   std::optional<LargeAlternative> Result = judge(All, Limits);
-  std::optional<uint64_t> Whole = sizeOf(Context, Written.getType());
-  if (!Result || !Whole)
+  if (!Result)
     return std::nullopt;
-  Result->WholeSize = *Whole;
   Result->Kind = Result->NextSize == 0 ? AlternativeKind::Optional
                                        : AlternativeKind::Variant;
   return Result;
@@ -157,7 +154,5 @@ memtidy::findLargeMember(const ASTContext &Context, const CXXRecordDecl &Union,
       Result->NextName.empty())
     return std::nullopt;
   Result->Kind = AlternativeKind::Union;
-  Result->WholeSize =
-      Context.getASTRecordLayout(&Union).getSize().getQuantity();
   return Result;
 }

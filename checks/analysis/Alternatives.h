@@ -28,7 +28,6 @@ struct LargeAlternative {
   uint64_t Size = 0;
   std::string NextName; ///< The next largest; empty for Optional.
   uint64_t NextSize = 0;
-  uint64_t WholeSize = 0;
   /// It is written as an element of a container or an array.
   bool IsElement = false;
 };

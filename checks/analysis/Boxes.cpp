@@ -93,13 +93,14 @@ static bool isMadeWithOwner(const DeclUses &Uses) {
   });
 }
 
-static std::optional<Box> findValueBox(TuIndex &Index, const ValueDecl &Value,
-                                       const DeclUses &Uses, QualType T,
+static std::optional<Box> findValueBox(const ASTContext &Context,
+                                       const ValueUses &All,
+                                       const ValueDecl &Value, QualType T,
                                        uint64_t MaxBytes) {
-  const ASTContext &Context = Index.context();
   if (!isa<FieldDecl>(Value) || !couldLieInside(Context, T, Value, MaxBytes))
     return std::nullopt;
-  const PointerUses Sum = pointerUsesOf(Index.get<ValueUses>(), Uses, T);
+  const DeclUses &Uses = All.of(Value);
+  const PointerUses Sum = pointerUsesOf(All, Uses, T);
   if (Sum.Makes == 0 || Sum.Accesses == 0 || Sum.MakesDerived ||
       Sum.IsTransferred || Sum.IsCopied || Sum.IsExposed || Sum.IsResetAtEnd ||
       Sum.Strongest == Hold::Lasting)
@@ -130,15 +131,22 @@ static bool isOwnerCopied(TuIndex &Index, const ValueDecl &Value) {
   return Bulk && Bulk->Kind != BulkKind::Allocated;
 }
 
-static std::optional<Box> findUnshared(TuIndex &Index, const ValueDecl &Value,
-                                       const DeclUses &Uses, QualType T,
+/// Automatic variables are for memtidy-local-heap.
+static bool mayBeUnshared(const ValueDecl &Value) {
+  const auto *Variable = dyn_cast<VarDecl>(&Value);
+  return !Variable || Variable->hasGlobalStorage();
+}
+
+static std::optional<Box> findUnshared(TuIndex &Index, const ValueUses &All,
+                                       const ValueDecl &Value, QualType T,
                                        uint64_t MaxBytes) {
   const ASTContext &Context = Index.context();
-  if (!isa<FieldDecl>(Value) || T->isDependentType() || T->isIncompleteType() ||
+  if (!mayBeUnshared(Value) || T->isDependentType() || T->isIncompleteType() ||
       T->isArrayType() || T->isVoidType() || !isCompleteAt(Context, T, Value) ||
       derivesFromSharedThis(T))
     return std::nullopt;
-  const PointerUses Sum = pointerUsesOf(Index.get<ValueUses>(), Uses, T);
+  const DeclUses &Uses = All.of(Value);
+  const PointerUses Sum = pointerUsesOf(All, Uses, T);
   if (Sum.Makes == 0 || Sum.Accesses == 0 || Sum.IsTransferred ||
       Sum.IsCopied || Sum.IsExposed)
     return std::nullopt;
@@ -152,7 +160,7 @@ static std::optional<Box> findUnshared(TuIndex &Index, const ValueDecl &Value,
     return std::nullopt;
   Box Result = makeBox(Context, BoxKind::Unshared, Value, T, Uses);
   Result.CouldBeValue =
-      !Sum.MayBeNull && findValueBox(Index, Value, Uses, T, MaxBytes);
+      !Sum.MayBeNull && findValueBox(Context, All, Value, T, MaxBytes);
   return Result;
 }
 
@@ -186,14 +194,21 @@ static std::optional<Box> findNested(const ASTContext &Context,
   return makeBox(Context, BoxKind::Nested, Value, T, Uses);
 }
 
-static std::optional<Box> findElements(const ASTContext &Context,
-                                       const ValueDecl &Value,
+static std::optional<Box> findElements(TuIndex &Index, const ValueDecl &Value,
                                        const DeclUses &Uses, QualType Element,
                                        const ElementFinder &Finder,
                                        uint64_t MaxBytes) {
+  const ASTContext &Context = Index.context();
   QualType T = uniquePointee(Element);
-  if (T.isNull() || !couldLieInside(Context, T, Value, MaxBytes) ||
-      mayLetThisOut(T) || !Finder.ownsPlainly(Uses, T))
+  if (T.isNull()) {
+    T = sharedPointee(Element);
+    // A copy of the owner shares them.
+    if (T.isNull() || !isMeasurable(T) || derivesFromSharedThis(T) ||
+        isOwnerCopied(Index, Value))
+      return std::nullopt;
+  }
+  if (!couldLieInside(Context, T, Value, MaxBytes) || mayLetThisOut(T) ||
+      !Finder.ownsPlainly(Uses, T))
     return std::nullopt;
   return makeBox(Context, BoxKind::Elements, Value, T, Uses);
 }
@@ -219,25 +234,22 @@ static bool mayBeBox(QualType Type) {
     return false;
   return View.Name == "std::list" ||
          (View.Name == "std::vector" &&
-          !uniquePointee(View.Args.front()).isNull());
+          (!uniquePointee(View.Args.front()).isNull() ||
+           !sharedPointee(View.Args.front()).isNull()));
 }
 
-std::optional<Box> memtidy::findBox(TuIndex &Index, const ValueDecl &Value,
-                                    uint64_t MaxBytes) {
-  if (!mayBeBox(Value.getType()))
-    return std::nullopt;
+/// \p Value is no part of a pattern that depends on arguments.
+static std::optional<Box> findConcrete(TuIndex &Index, const ValueDecl &Value,
+                                       const ValueUses &All,
+                                       uint64_t MaxBytes) {
   const ASTContext &Context = Index.context();
-  const ValueUses &All = Index.get<ValueUses>();
-  if (!seesAllUses(Context, Value) || Value.getType()->isReferenceType() ||
-      (isa<FieldDecl>(Value) && All.mayBeNamedByTemplate(Value.getName())))
-    return std::nullopt;
   const DeclUses &Uses = All.of(Value);
   if (QualType T = uniquePointee(Value.getType()); !T.isNull())
-    return findValueBox(Index, Value, Uses, T, MaxBytes);
+    return findValueBox(Context, All, Value, T, MaxBytes);
   if (QualType T = sharedPointee(Value.getType()); !T.isNull()) {
     if (std::optional<Box> Found = findNested(Context, Value, Uses, T))
       return Found;
-    return findUnshared(Index, Value, Uses, T, MaxBytes);
+    return findUnshared(Index, All, Value, T, MaxBytes);
   }
   const TypeView View = viewOf(Value.getType());
   if (View.Args.empty())
@@ -245,8 +257,50 @@ std::optional<Box> memtidy::findBox(TuIndex &Index, const ValueDecl &Value,
   const ElementFinder Finder(All);
   const QualType Element = firstArgument(Value.getType(), View);
   if (View.Name == "std::vector")
-    return findElements(Context, Value, Uses, Element, Finder, MaxBytes);
+    return findElements(Index, Value, Uses, Element, Finder, MaxBytes);
   if (View.Name == "std::list")
     return findListNodes(Context, Value, Uses, Element, Finder, MaxBytes);
   return std::nullopt;
+}
+
+/// What a box of \p Type is around, as the author wrote it.
+static QualType contentOf(QualType Type) {
+  auto PointeeOf = [](QualType Pointer) {
+    const QualType T = uniquePointee(Pointer);
+    return T.isNull() ? sharedPointee(Pointer) : T;
+  };
+  const TypeView View = viewOf(Type);
+  if (View.Name == "std::vector" || View.Name == "std::list")
+    Type = firstArgument(Type, View);
+  for (QualType T = PointeeOf(Type); !T.isNull(); T = PointeeOf(Type))
+    Type = T;
+  return Type;
+}
+
+std::optional<Box> memtidy::findBox(TuIndex &Index, const ValueDecl &Value,
+                                    uint64_t MaxBytes) {
+  const QualType Type = Value.getType();
+  if (!mayBeBox(Type) || Type->isReferenceType() ||
+      !seesAllUses(Index.context(), Value))
+    return std::nullopt;
+  const ValueUses &All = Index.get<ValueUses>();
+  if (isa<FieldDecl>(Value) && All.mayBeNamedByTemplate(Value.getName()))
+    return std::nullopt;
+  if (!Type->isDependentType())
+    return findConcrete(Index, Value, All, MaxBytes);
+  std::optional<ValueUses::Instance> Instance = All.instanceOf(Value);
+  if (!Instance)
+    return std::nullopt;
+  auto Result =
+      findConcrete(Index, *Instance->Value, *Instance->Uses, MaxBytes);
+  const QualType Content = contentOf(Type);
+  // Other arguments may be large, derived from, or never move.
+  if (!Result ||
+      (Result->Kind != BoxKind::Unshared && !isStandardClass(Content)))
+    return std::nullopt;
+  Result->IsInTemplate = true;
+  Result->Value = &Value;
+  Result->Content = Content;
+  Result->InstanceUses = std::move(Instance->Uses);
+  return Result;
 }

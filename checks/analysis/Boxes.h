@@ -38,6 +38,9 @@ struct Box {
   /// An empty box that is a value takes this much.
   uint64_t OptionalSize = 0;
   const DeclUses *Uses = nullptr;
+  /// Value is part of a template; Size and Uses are those of an instance.
+  bool IsInTemplate = false;
+  std::shared_ptr<const ValueUses> InstanceUses; ///< Owns Uses, if not null.
 };
 
 /// Returns what is known of \p Value, a field or a local or internal variable,

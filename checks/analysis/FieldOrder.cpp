@@ -54,9 +54,15 @@ public:
   }
 
 private:
-  static void consider(const Candidate &New, Candidate &Best) {
-    if (New.rank() < Best.rank())
+  void consider(const Candidate &New, Candidate &Best) const {
+    if (New.rank() < Best.rank() && !growsElsewhere(New.Order))
       Best = New;
+  }
+
+  bool growsElsewhere(const Sequence &Order) const {
+    return llvm::any_of(Rules.Elsewhere, [&](const RecordShape &Other) {
+      return place(Other, Order).Size > Other.Size;
+    });
   }
 
   Candidate rated(Sequence Order) const {

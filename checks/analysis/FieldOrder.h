@@ -24,6 +24,9 @@ struct OrderRules {
   std::vector<bool> IsPinned;
   /// Units that threads share: those a cache line apart stay so.
   std::vector<unsigned> Shared;
+  /// The same record elsewhere: on other targets, with other template
+  /// arguments. No order may make one of them larger than it is.
+  std::vector<RecordShape> Elsewhere;
 };
 
 /// An order and what it reaches.

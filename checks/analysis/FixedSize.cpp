@@ -171,14 +171,30 @@ static bool acceptsArgument(const Consumer &Taken) {
       .Default(false);
 }
 
-/// Whether an array would do for \p Use.
-static bool accepts(const ValueUse &Use) {
+/// The count of `resize(16)` and `assign(16, 0)`.
+static std::optional<uint64_t> countOf(const ASTContext &Context,
+                                       const ValueUse &Use) {
+  if (!Use.Ref)
+    return std::nullopt;
+  const Consumer Taken = consumerOf(Use, *Use.Ref);
+  if (Taken.Kind != ConsumerKind::Call ||
+      (Taken.Name != "resize" && Taken.Name != "assign"))
+    return std::nullopt;
+  const auto &Call = *cast<CXXMemberCallExpr>(Taken.Site);
+  if (Call.getNumArgs() == 0 || !Call.getArg(0)->getType()->isIntegerType())
+    return std::nullopt;
+  return constantSize(Context, *Call.getArg(0));
+}
+
+/// Whether an array of \p Size would do for \p Use.
+static bool accepts(const ASTContext &Context, const ValueUse &Use,
+                    uint64_t Size) {
   if (!Use.Ref)
     return Use.CapturedByReference;
   const Consumer Taken = consumerOf(Use, *Use.Ref);
   switch (Taken.Kind) {
   case ConsumerKind::Call:
-    return acceptsCall(Use, Taken);
+    return acceptsCall(Use, Taken) || countOf(Context, Use) == Size;
   case ConsumerKind::Range:
   case ConsumerKind::Discard:
     return true;
@@ -192,8 +208,33 @@ static bool accepts(const ValueUse &Use) {
   }
 }
 
+/// Whether the statement that \p Use ends in stands in \p Block itself.
+static bool isDirectlyIn(const ValueUse &Use, const Stmt *Block) {
+  return !Use.Lambda && !Use.Around.empty() &&
+         Use.Around.back().dyn_cast<const Stmt *>() == Block;
+}
+
+/// Whether \p Constructor gives \p Field its elements: in its initialiser, or
+/// by one of \p Sizings in its body.
+static bool initializes(const CXXConstructorDecl &Constructor,
+                        const FieldDecl &Field,
+                        llvm::ArrayRef<const ValueUse *> Sizings) {
+  if (Constructor.isDelegatingConstructor() ||
+      llvm::any_of(Constructor.inits(), [&](const CXXCtorInitializer *Init) {
+        return Init->isWritten() && Init->getAnyMember() == &Field;
+      }))
+    return true;
+  return llvm::any_of(Sizings, [&](const ValueUse *Sizing) {
+    return Sizing->Function &&
+           Sizing->Function->getCanonicalDecl() ==
+               Constructor.getCanonicalDecl() &&
+           isDirectlyIn(*Sizing, Constructor.getBody());
+  });
+}
+
 /// Whether each constructor gives \p Field its elements.
-static bool isAlwaysInitialized(const FieldDecl &Field) {
+static bool isAlwaysInitialized(const FieldDecl &Field,
+                                llvm::ArrayRef<const ValueUse *> Sizings) {
   if (Field.hasInClassInitializer())
     return true;
   const auto *Record = dyn_cast<CXXRecordDecl>(Field.getParent());
@@ -203,16 +244,27 @@ static bool isAlwaysInitialized(const FieldDecl &Field) {
     if (Constructor->isCopyOrMoveConstructor() || Constructor->isDeleted())
       continue;
     const FunctionDecl *Definition = nullptr;
-    if (Constructor->isImplicit() || !Constructor->hasBody(Definition))
-      return false;
-    const auto *Defined = cast<CXXConstructorDecl>(Definition);
-    if (!Defined->isDelegatingConstructor() &&
-        llvm::none_of(Defined->inits(), [&](const CXXCtorInitializer *Init) {
-          return Init->isWritten() && Init->getAnyMember() == &Field;
-        }))
+    if (Constructor->isImplicit() || !Constructor->hasBody(Definition) ||
+        !initializes(*cast<CXXConstructorDecl>(Definition), Field, Sizings))
       return false;
   }
   return true;
+}
+
+/// Whether \p Variable, empty at first, gets its elements before anything else
+/// is done with it.
+static bool isSizedAtOnce(const VarDecl &Variable, const DeclUses &Uses,
+                          llvm::ArrayRef<const ValueUse *> Sizings) {
+  if (Sizings.size() != 1 || Variable.hasGlobalStorage() ||
+      &Uses.Uses.front() != Sizings.front())
+    return false;
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(
+      Sizings.front()->Around.back().dyn_cast<const Stmt *>());
+  return Block && isDirectlyIn(*Sizings.front(), Block) &&
+         llvm::any_of(Block->body(), [&](const Stmt *S) {
+           const auto *Declared = dyn_cast<DeclStmt>(S);
+           return Declared && llvm::is_contained(Declared->decls(), &Variable);
+         });
 }
 
 static bool isCoroutine(const Stmt *Body) {
@@ -236,23 +288,80 @@ static bool fitsTheStack(TuIndex &Index, const VarDecl &Variable) {
   return Caller && !Index.get<Recursion>().mayCallItself(*Caller);
 }
 
-static bool readInits(const ASTContext &Context, FixedVector &Result) {
+static bool isEmptyInit(const Expr &Source) {
+  const CXXConstructExpr *Construct = constructionIn(Source);
+  return Construct && Construct->getNumArgs() == 0;
+}
+
+/// Reads the size that all initialisers and all that is done to it agree on.
+static bool readSize(const ASTContext &Context, FixedVector &Result) {
+  llvm::SmallVector<const ValueUse *, 2> Sizings;
+  for (const ValueUse &Use : Result.Uses->Uses)
+    if (std::optional<uint64_t> Count = countOf(Context, Use)) {
+      if (*Count == 0 || (Result.Size && Result.Size != *Count))
+        return false;
+      Result.Size = *Count;
+      Sizings.push_back(&Use);
+    }
   for (const Expr *Source : Result.Uses->Sources) {
+    if (isEmptyInit(*Source) && !Sizings.empty())
+      continue;
     std::optional<VectorInit> Init = readInit(Context, *Source);
     if (!Init || Init->Size == 0 || (Result.Size && Result.Size != Init->Size))
       return false;
     Result.Size = Init->Size;
     Result.Inits.push_back(std::move(*Init));
   }
-  return !Result.Inits.empty();
+  Result.IsResized = !Sizings.empty();
+  if (Result.Size == 0)
+    return false;
+  if (const auto *Field = dyn_cast<FieldDecl>(Result.Value))
+    return isAlwaysInitialized(*Field, Sizings);
+  return !Result.Inits.empty() ||
+         isSizedAtOnce(*cast<VarDecl>(Result.Value), *Result.Uses, Sizings);
 }
 
-/// Asks the initialiser alone, before all uses are looked for.
-static bool mayHaveFixedSize(const ASTContext &Context,
-                             const ValueDecl &Value) {
-  const auto *Variable = dyn_cast<VarDecl>(&Value);
-  return !Variable ||
-         (Variable->getInit() && readInit(Context, *Variable->getInit()));
+/// Whether what \p Value is made of is known in instances only.
+static bool dependsOnArguments(const ValueUses &All, const ValueDecl &Value) {
+  return Value.getType()->isDependentType() ||
+         llvm::any_of(All.of(Value).Sources, [](const Expr *Source) {
+           return Source->isInstantiationDependent();
+         });
+}
+
+/// \p Value is no part of a pattern that depends on arguments.
+static std::optional<FixedVector> findConcrete(TuIndex &Index,
+                                               const ValueDecl &Value,
+                                               const ValueUses &All,
+                                               uint64_t MaxBytes) {
+  const ASTContext &Context = Index.context();
+  FixedVector Result;
+  Result.Value = &Value;
+  Result.Element = elementOf(Value.getType());
+  if (Result.Element.isNull() || Result.Element->isDependentType() ||
+      Result.Element->isIncompleteType())
+    return std::nullopt;
+  Result.Uses = &All.of(Value);
+  if (Result.Uses->Uses.empty() || !readSize(Context, Result) ||
+      !llvm::all_of(Result.Uses->Uses, [&](const ValueUse &Use) {
+        return accepts(Context, Use, Result.Size);
+      }))
+    return std::nullopt;
+  Result.Bytes =
+      Result.Size * Context.getTypeSizeInChars(Result.Element).getQuantity();
+  Result.HandleBytes =
+      Context.getTypeSizeInChars(Value.getType()).getQuantity();
+  if (Result.Bytes > MaxBytes)
+    return std::nullopt;
+  if (isa<FieldDecl>(Value))
+    return Result;
+  const auto &Variable = cast<VarDecl>(Value);
+  Result.IsStatic = Variable.hasGlobalStorage();
+  Result.Function =
+      dyn_cast_or_null<FunctionDecl>(Variable.getParentFunctionOrMethod());
+  if (!Result.IsStatic && !fitsTheStack(Index, Variable))
+    return std::nullopt;
+  return Result;
 }
 
 std::optional<FixedVector> memtidy::findFixedVector(TuIndex &Index,
@@ -260,32 +369,24 @@ std::optional<FixedVector> memtidy::findFixedVector(TuIndex &Index,
                                                     uint64_t MaxBytes) {
   const ASTContext &Context = Index.context();
   const QualType Element = elementOf(Value.getType());
-  if (Element.isNull() || Element->isDependentType() ||
-      Element->isIncompleteType() || Value.getType()->isReferenceType() ||
-      !seesAllUses(Context, Value) || !mayHaveFixedSize(Context, Value))
+  if (Element.isNull() || Value.getType()->isReferenceType() ||
+      !seesAllUses(Context, Value))
     return std::nullopt;
   const ValueUses &All = Index.get<ValueUses>();
-  FixedVector Result;
-  Result.Value = &Value;
-  Result.Element = Element;
-  Result.Uses = &All.of(Value);
-  if (Result.Uses->Uses.empty() || !readInits(Context, Result) ||
-      !llvm::all_of(Result.Uses->Uses, accepts))
+  if (isa<FieldDecl>(Value) && All.mayBeNamedByTemplate(Value.getName()))
     return std::nullopt;
-  Result.Bytes =
-      Result.Size * Context.getTypeSizeInChars(Element).getQuantity();
-  if (Result.Bytes > MaxBytes)
+  if (!dependsOnArguments(All, Value))
+    return findConcrete(Index, Value, All, MaxBytes);
+  std::optional<ValueUses::Instance> Instance = All.instanceOf(Value);
+  if (!Instance)
     return std::nullopt;
-  if (const auto *Field = dyn_cast<FieldDecl>(&Value))
-    return isAlwaysInitialized(*Field) &&
-                   !All.mayBeNamedByTemplate(Field->getName())
-               ? std::optional(Result)
-               : std::nullopt;
-  const auto &Variable = cast<VarDecl>(Value);
-  Result.IsStatic = Variable.hasGlobalStorage();
-  Result.Function =
-      dyn_cast_or_null<FunctionDecl>(Variable.getParentFunctionOrMethod());
-  if (!Result.IsStatic && !fitsTheStack(Index, Variable))
+  auto Result =
+      findConcrete(Index, *Instance->Value, *Instance->Uses, MaxBytes);
+  if (!Result)
     return std::nullopt;
+  Result->IsInTemplate = true;
+  Result->Value = &Value;
+  Result->Element = Element;
+  Result->InstanceUses = std::move(Instance->Uses);
   return Result;
 }

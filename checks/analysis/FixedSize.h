@@ -34,12 +34,18 @@ struct FixedVector {
   const clang::ValueDecl *Value = nullptr;
   clang::QualType Element;
   uint64_t Size = 0;
-  uint64_t Bytes = 0; ///< Of all elements.
+  uint64_t Bytes = 0;       ///< Of all elements.
+  uint64_t HandleBytes = 0; ///< Of the vector itself.
   llvm::SmallVector<VectorInit, 1> Inits;
   const DeclUses *Uses = nullptr;
   /// A local variable's function, or null.
   const clang::FunctionDecl *Function = nullptr;
   bool IsStatic = false; ///< A global or static variable.
+  /// Some size is given by resize() or assign().
+  bool IsResized = false;
+  /// Value is part of a template; Size and Uses are those of an instance.
+  bool IsInTemplate = false;
+  std::shared_ptr<const ValueUses> InstanceUses; ///< Owns Uses, if not null.
 };
 
 /// Returns what is known of \p Value when its size is a constant, no use

@@ -65,8 +65,12 @@ static bool isMovable(QualType Type, unsigned Depth) {
 bool memtidy::isMovable(QualType Type) { return ::isMovable(Type, 6); }
 
 bool memtidy::isStandardClass(QualType Type) {
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  return Record && Record->isInStdNamespace();
+  if (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl())
+    return Record->isInStdNamespace();
+  const auto *Written = Type->getAs<TemplateSpecializationType>();
+  const TemplateDecl *Template =
+      Written ? Written->getTemplateName().getAsTemplateDecl() : nullptr;
+  return Template && Template->isInStdNamespace();
 }
 
 /// Calls \p Visit for the classes that \p Type and its template arguments

@@ -31,7 +31,8 @@ bool isExactType(clang::QualType Type);
 /// them has no body here.
 bool mayLetThisOut(clang::QualType Type);
 
-/// Returns true for a class of the standard library.
+/// Returns true for a class of the standard library, also where its arguments
+/// depend on a template's.
 bool isStandardClass(clang::QualType Type);
 
 } // namespace memtidy

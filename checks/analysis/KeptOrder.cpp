@@ -160,7 +160,9 @@ private:
     if (const auto *Class =
             Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl())
       readClass(*Class, Effects[Index]);
-    Effects[Index].IsEffectful |= Type->isDependentType();
+    Effects[Index].IsEffectful |= Type->isDependentType() &&
+                                  !Type->isPointerType() &&
+                                  !Type->isReferenceType();
   }
 
   static void readClass(const CXXRecordDecl &Class, FieldEffects &Effects) {

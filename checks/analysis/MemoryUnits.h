@@ -5,6 +5,7 @@
 
 #include "llvm/Support/MathExtras.h"
 #include <algorithm>
+#include <cstdint>
 
 namespace memtidy {
 
@@ -12,6 +13,10 @@ namespace memtidy {
 inline uint64_t cacheLinesFor(uint64_t Bytes) {
   return llvm::divideCeil(Bytes, 64);
 }
+
+/// What make_shared puts in front of an object on 64 bits: a table pointer and
+/// two counters.
+inline constexpr uint64_t ControlBlockBytes = 16;
 
 /// Returns what glibc's malloc takes for \p Bytes: eight bytes of header,
 /// steps of sixteen, at least 32.

@@ -14,72 +14,6 @@
 using namespace clang;
 using namespace memtidy;
 
-using llvm::alignTo;
-
-namespace {
-/// The state of a layout in the making: the rules of the Itanium ABI for
-/// everything that comes after bases and vptr.
-class Placer {
-public:
-  explicit Placer(const RecordShape &Shape)
-      : Shape(Shape), DataSize(Shape.Start), Size(Shape.MinSize) {
-    Result.BitOffsets.resize(Shape.Fields.size());
-  }
-
-  void add(unsigned Index) {
-    const FieldShape &F = Shape.Fields[Index];
-    Result.BitOffsets[Index] = F.IsBitField ? addBits(F) : addBytes(F) * 8;
-  }
-
-  Placement finish() {
-    for (const VirtualBaseShape &Base : Shape.VirtualBases)
-      DataSize = alignTo(DataSize, Base.Align) + Base.Size;
-    Result.DataSize = DataSize;
-    Result.Size = alignTo(std::max({Size, DataSize, uint64_t(1)}), Shape.Align);
-    return std::move(Result);
-  }
-
-private:
-  uint64_t addBytes(const FieldShape &F) {
-    UnfilledBits = 0;
-    // An empty [[no_unique_address]] member lies on top of others.
-    uint64_t Offset = F.Size ? alignTo(DataSize, F.Align) : F.Offset;
-    if (F.Size)
-      DataSize = Offset + F.Size;
-    Size = std::max({Size, DataSize, Offset + F.FullSize});
-    return Offset;
-  }
-
-  uint64_t addBits(const FieldShape &F) {
-    uint64_t Bit = DataSize * 8 - UnfilledBits;
-    uint64_t AlignBits = F.Align * 8;
-    if (F.BitWidth == 0 ||
-        Bit % AlignBits + F.BitWidth > std::max<uint64_t>(F.StorageBits, 1))
-      Bit = alignTo(Bit, AlignBits);
-    uint64_t End = Bit + F.BitWidth;
-    DataSize = llvm::divideCeil(End, 8);
-    UnfilledBits = DataSize * 8 - End;
-    Size = std::max(Size, DataSize);
-    return Bit;
-  }
-
-  const RecordShape &Shape;
-  uint64_t DataSize;
-  uint64_t Size;
-  unsigned UnfilledBits = 0;
-  Placement Result;
-};
-} // namespace
-
-Placement memtidy::place(const RecordShape &Shape,
-                         llvm::ArrayRef<unsigned> Order) {
-  Placer Places(Shape);
-  for (unsigned Unit : Order)
-    for (unsigned I = Shape.Units[Unit].First; I <= Shape.Units[Unit].Last; ++I)
-      Places.add(I);
-  return Places.finish();
-}
-
 void memtidy::keepTogether(RecordShape &Shape, unsigned First, unsigned Last) {
   std::vector<LayoutUnit> Merged;
   for (LayoutUnit Unit : Shape.Units) {
@@ -212,7 +146,7 @@ static void addBases(const ASTContext &Context, const CXXRecordDecl &Record,
     Shape.VirtualBases.push_back(Base);
 }
 
-static void formUnits(RecordShape &Shape) {
+void memtidy::formUnits(RecordShape &Shape) {
   for (unsigned I = 0; I < Shape.Fields.size(); ++I) {
     bool Continues =
         I > 0 && Shape.Fields[I].IsBitField && Shape.Fields[I - 1].IsBitField;
@@ -246,9 +180,7 @@ static void findHoles(RecordShape &Shape) {
 /// Returns whether the model, given the present order, says what clang says.
 static bool reproduces(const RecordShape &Shape,
                        const ASTRecordLayout &Layout) {
-  llvm::SmallVector<unsigned, 16> Order =
-      llvm::to_vector<16>(llvm::seq<unsigned>(0, Shape.Units.size()));
-  Placement Model = place(Shape, Order);
+  Placement Model = placeAsDeclared(Shape);
   if (Model.Size != Shape.Size)
     return false;
   for (unsigned I = 0; I < Shape.Fields.size(); ++I)
@@ -266,6 +198,7 @@ static std::optional<RecordShape> shapeOfConcrete(const ASTContext &Context,
   Shape.Size = Layout.getSize().getQuantity();
   Shape.DataSize = Layout.getDataSize().getQuantity();
   Shape.Align = Layout.getAlignment().getQuantity();
+  Shape.IsMicrosoft = Context.getTargetInfo().getCXXABI().isMicrosoft();
   uint64_t MaxAlign = 0;
   if (const auto *Pack = Record.getAttr<MaxFieldAlignmentAttr>())
     MaxAlign = Pack->getAlignment() / 8;
@@ -287,38 +220,39 @@ static bool isInstanceOf(const CXXRecordDecl &Special,
          Special.getTemplateInstantiationPattern() == &Pattern;
 }
 
-/// Returns the record to measure: for a template any of its instantiations,
-/// which agree when no field depends on an argument.
-static const CXXRecordDecl *measurable(const CXXRecordDecl &Record) {
+static bool dependsOnArguments(const CXXRecordDecl &Record) {
+  return Record.hasAnyDependentBases() ||
+         llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isDependentType();
+         });
+}
+
+/// Returns the records to measure: for a template's pattern its instances.
+static llvm::SmallVector<const CXXRecordDecl *, 4>
+measurable(const CXXRecordDecl &Record) {
   if (!Record.isDependentContext())
-    return &Record;
-  const bool Depends =
-      Record.hasAnyDependentBases() ||
-      llvm::any_of(Record.fields(), [](const FieldDecl *Field) {
-        return Field->getType()->isDependentType();
-      });
-  if (Depends)
-    return nullptr;
+    return {&Record};
+  llvm::SmallVector<const CXXRecordDecl *, 4> Result;
   if (const ClassTemplateDecl *Template = Record.getDescribedClassTemplate()) {
     for (const ClassTemplateSpecializationDecl *Special :
          Template->specializations())
       if (isInstanceOf(*Special, Record))
-        return Special;
-    return nullptr;
+        Result.push_back(Special);
+    return Result;
   }
   // A member of a template: look into the instantiations of the outer class.
   const auto *Outer = dyn_cast<CXXRecordDecl>(Record.getDeclContext());
   const ClassTemplateDecl *Template =
       Outer ? Outer->getDescribedClassTemplate() : nullptr;
   if (!Template)
-    return nullptr;
+    return Result;
   for (const ClassTemplateSpecializationDecl *Special :
        Template->specializations())
     for (const Decl *Member : Special->decls())
       if (const auto *Inner = dyn_cast<CXXRecordDecl>(Member))
         if (isInstanceOf(*Inner, Record))
-          return Inner;
-  return nullptr;
+          Result.push_back(Inner);
+  return Result;
 }
 
 /// Lets the shape of an instantiation speak of what the source shows.
@@ -333,17 +267,37 @@ static void showPattern(const CXXRecordDecl &Pattern, RecordShape &Shape) {
     H.After = Shown.lookup(H.After);
 }
 
-std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
-                                            const CXXRecordDecl &Record) {
-  if (Record.field_empty())
-    return std::nullopt;
-  const CXXRecordDecl *Measured = measurable(Record);
-  std::optional<RecordShape> Shape;
-  if (Measured)
-    Shape = shapeOfConcrete(Context, *Measured);
-  if (Shape && Measured != &Record)
+static std::optional<RecordShape> shapeFor(const ASTContext &Context,
+                                           const CXXRecordDecl &Record,
+                                           const CXXRecordDecl &Measured) {
+  std::optional<RecordShape> Shape = shapeOfConcrete(Context, Measured);
+  if (Shape && &Measured != &Record)
     showPattern(Record, *Shape);
   return Shape;
+}
+
+std::optional<RecordShape> memtidy::shapeOf(const ASTContext &Context,
+                                            const CXXRecordDecl &Record) {
+  if (Record.field_empty() || dependsOnArguments(Record))
+    return std::nullopt;
+  auto Measured = measurable(Record);
+  if (Measured.empty())
+    return std::nullopt;
+  return shapeFor(Context, Record, *Measured.front());
+}
+
+std::vector<MeasuredRecord> memtidy::shapesOf(const ASTContext &Context,
+                                              const CXXRecordDecl &Record) {
+  std::vector<MeasuredRecord> Result;
+  if (Record.field_empty())
+    return Result;
+  for (const CXXRecordDecl *Measured : measurable(Record)) {
+    std::optional<RecordShape> Shape = shapeFor(Context, Record, *Measured);
+    if (!Shape)
+      return {};
+    Result.push_back({Measured, std::move(*Shape)});
+  }
+  return Result;
 }
 
 std::optional<uint64_t> memtidy::sizeOf(const CXXRecordDecl &Record) {

@@ -65,8 +65,9 @@ struct RecordShape {
   uint64_t Size = 0;
   uint64_t DataSize = 0; ///< Without the padding at the end.
   uint64_t Align = 1;
-  uint64_t Start = 0;   ///< Where fields may begin: behind bases and vptr.
-  uint64_t MinSize = 0; ///< What empty bases ask for.
+  uint64_t Start = 0;       ///< Where fields may begin: behind bases and vptr.
+  uint64_t MinSize = 0;     ///< What empty bases ask for.
+  bool IsMicrosoft = false; ///< Bit-fields follow Microsoft's rules.
   std::vector<FieldShape> Fields;
   std::vector<LayoutUnit> Units;
   llvm::SmallVector<VirtualBaseShape, 1> VirtualBases;
@@ -92,9 +93,27 @@ std::optional<uint64_t> sizeOf(const clang::CXXRecordDecl &Record);
 std::optional<RecordShape> shapeOf(const clang::ASTContext &Context,
                                    const clang::CXXRecordDecl &Record);
 
+/// A record that is laid out, and its shape in terms of the pattern's fields.
+struct MeasuredRecord {
+  const clang::CXXRecordDecl *Measured = nullptr;
+  RecordShape Shape;
+};
+
+/// Returns the shape of \p Record; for a template's pattern that of each of its
+/// instantiations, in the order of their first use. Empty where the model
+/// cannot stand for one of them.
+std::vector<MeasuredRecord> shapesOf(const clang::ASTContext &Context,
+                                     const clang::CXXRecordDecl &Record);
+
 /// Lays the units out in \p Order, a permutation of the indices of
 /// Shape.Units.
 Placement place(const RecordShape &Shape, llvm::ArrayRef<unsigned> Order);
+
+/// The same in the present order.
+Placement placeAsDeclared(const RecordShape &Shape);
+
+/// Makes a unit of each field and of each run of bit-fields.
+void formUnits(RecordShape &Shape);
 
 /// Makes one unit of the units that hold the fields \p First to \p Last.
 void keepTogether(RecordShape &Shape, unsigned First, unsigned Last);

@@ -1,6 +1,7 @@
 //===- RecordUses.cpp - Which records are made many times -----------------===//
 
 #include "checks/analysis/RecordUses.h"
+#include "checks/analysis/BulkNames.h"
 #include "checks/analysis/RecordOf.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"
@@ -12,94 +13,6 @@
 
 using namespace clang;
 using namespace memtidy;
-
-/// Templates that hold any number of their arguments, by name: libraries
-/// differ in namespaces, not in what they call a vector.
-static bool isContainerName(llvm::StringRef Name) {
-  static const llvm::StringSet<> Names = {"vector",
-                                          "deque",
-                                          "list",
-                                          "forward_list",
-                                          "set",
-                                          "multiset",
-                                          "map",
-                                          "multimap",
-                                          "unordered_set",
-                                          "unordered_multiset",
-                                          "unordered_map",
-                                          "unordered_multimap",
-                                          "queue",
-                                          "priority_queue",
-                                          "stack",
-                                          "valarray",
-                                          "initializer_list",
-                                          "span",
-                                          "flat_set",
-                                          "flat_map",
-                                          "flat_multimap",
-                                          "flat_hash_set",
-                                          "flat_hash_map",
-                                          "node_hash_set",
-                                          "node_hash_map",
-                                          "btree_set",
-                                          "btree_map",
-                                          "circular_buffer",
-                                          "small_vector",
-                                          "static_vector",
-                                          "stable_vector",
-                                          "devector",
-                                          "inlined_vector",
-                                          "InlinedVector",
-                                          "SmallVector",
-                                          "DenseMap",
-                                          "StringMap",
-                                          "ArrayRef",
-                                          "fbvector",
-                                          "F14FastMap",
-                                          "F14NodeMap",
-                                          "F14ValueMap",
-                                          "F14VectorMap",
-                                          "F14FastSet",
-                                          "QVector",
-                                          "QList",
-                                          "QMap",
-                                          "QMultiMap",
-                                          "QHash",
-                                          "QMultiHash",
-                                          "QSet",
-                                          "QQueue",
-                                          "QStack",
-                                          "QVarLengthArray",
-                                          "Vector",
-                                          "HashMap",
-                                          "HashSet",
-                                          "slist",
-                                          "ring_buffer",
-                                          "colony",
-                                          "hive",
-                                          "concurrent_vector",
-                                          "concurrent_queue",
-                                          "concurrent_hash_map",
-                                          "PtrVector",
-                                          "ptr_vector",
-                                          "RepeatedField",
-                                          "RepeatedPtrField"};
-  return Names.contains(Name);
-}
-
-/// Functions that put one new object on the heap.
-static bool isAllocatingName(llvm::StringRef Name) {
-  static const llvm::StringSet<> Names = {"make_shared",
-                                          "make_unique",
-                                          "allocate_shared",
-                                          "allocate_unique",
-                                          "make_shared_for_overwrite",
-                                          "make_unique_for_overwrite",
-                                          "make_intrusive",
-                                          "make_local_shared",
-                                          "make_pooled"};
-  return Names.contains(Name);
-}
 
 namespace {
 /// \p Owner has an object of the key inside itself or makes one of its own.
@@ -162,6 +75,18 @@ public:
     return true;
   }
 
+  // `static_cast<Node *>(malloc(sizeof(Node)))`.
+  bool VisitExplicitCastExpr(ExplicitCastExpr *Cast) {
+    const auto *Call =
+        dyn_cast<CallExpr>(Cast->getSubExpr()->IgnoreParenImpCasts());
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (Callee && Callee->getIdentifier() && Cast->getType()->isPointerType() &&
+        isRawAllocatingName(Callee->getName()))
+      noteAllocation(Cast->getType()->getPointeeType(), Cast->getBeginLoc(),
+                     Callee->getName());
+    return true;
+  }
+
   // What is made in main, or as a global, is made once.
   bool TraverseFunctionDecl(FunctionDecl *D) {
     llvm::SaveAndRestore Once(IsOnce, D->isMain());
@@ -204,8 +129,8 @@ public:
 
 private:
   void noteBulk(const CXXRecordDecl &Record, SourceLocation Loc, BulkKind Kind,
-                llvm::StringRef By) {
-    Bulk.insert({patternOf(Record), {Kind, Loc, By.str()}});
+                llvm::StringRef By, uint64_t Count = 0) {
+    Bulk.insert({patternOf(Record), {Kind, Loc, By.str(), Count}});
   }
 
   void noteAllocation(QualType Type, SourceLocation Loc, llvm::StringRef By) {
@@ -273,13 +198,16 @@ private:
 
   /// Many objects of \p Type, or of what it points to, exist.
   void noteElement(QualType Type, SourceLocation Loc, BulkKind Kind,
-                   llvm::StringRef By) {
+                   llvm::StringRef By, uint64_t Count = 0) {
+    // Of pointers there may be many to one object.
+    if (Type->isPointerType())
+      Count = 0;
     while (Type->isPointerType() || Type->isArrayType())
       Type = Type->isPointerType()
                  ? Type->getPointeeType()
                  : QualType(Type->getBaseElementTypeUnsafe(), 0);
     forEachInside(Type, [&](const CXXRecordDecl &Record) {
-      noteBulk(Record, Loc, Kind, By);
+      noteBulk(Record, Loc, Kind, By, Count);
     });
   }
 
@@ -288,7 +216,9 @@ private:
     Type = Type.getCanonicalType();
     if (const auto *Array = Context.getAsConstantArrayType(Type)) {
       if (Array->getSize().ugt(1))
-        noteElement(Array->getElementType(), Loc, BulkKind::ArrayElement, "");
+        noteElement(QualType(Type->getBaseElementTypeUnsafe(), 0), Loc,
+                    BulkKind::ArrayElement, "",
+                    Context.getConstantArrayElementCount(Array));
       Type = QualType(Type->getBaseElementTypeUnsafe(), 0);
     }
     while (Type->isPointerType() || Type->isReferenceType())
@@ -312,7 +242,8 @@ private:
         continue;
       if (IsContainer || IsArray)
         noteElement(Arg.getAsType(), Loc, BulkKind::ContainerElement,
-                    Spec.getQualifiedNameAsString());
+                    Spec.getQualifiedNameAsString(),
+                    IsArray ? Args[1].getAsIntegral().getZExtValue() : 0);
       noteType(Arg.getAsType(), Loc);
     }
     // A template of the user's own may hold its arguments by value.

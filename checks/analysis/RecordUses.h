@@ -10,6 +10,7 @@
 
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
+#include <cstdint>
 #include <string>
 
 namespace clang {
@@ -34,6 +35,9 @@ struct BulkUse {
   BulkKind Kind;
   clang::SourceLocation Loc;
   std::string By;
+  /// ArrayElement, and ContainerElement of std::array: how many there are in
+  /// one array; 0 where that is not known.
+  uint64_t Count = 0;
 };
 
 /// The uses of all user records of a TU. Template instantiations count as

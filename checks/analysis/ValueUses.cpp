@@ -5,6 +5,7 @@
 #include "checks/analysis/TypeView.h"
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -14,6 +15,9 @@ namespace {
 class UseWalk : public RecursiveASTVisitor<UseWalk> {
 public:
   using Base = RecursiveASTVisitor<UseWalk>;
+
+  /// \p OfInstance: each declaration stands for itself, not for its pattern.
+  explicit UseWalk(bool OfInstance) : OfInstance(OfInstance) {}
 
   llvm::DenseMap<const Decl *, DeclUses> Uses;
   llvm::StringSet<> DependentNames;
@@ -111,8 +115,9 @@ private:
            Record->isInStdNamespace();
   }
 
-  static const Decl *keyOf(const ValueDecl &Value) {
-    if (const auto *Field = dyn_cast<FieldDecl>(&Value))
+  const Decl *keyOf(const ValueDecl &Value) const {
+    const auto *Field = dyn_cast<FieldDecl>(&Value);
+    if (Field && !OfInstance)
       return patternOf(*Field).getCanonicalDecl();
     return Value.getCanonicalDecl();
   }
@@ -177,12 +182,13 @@ private:
     return isa<WhileStmt, DoStmt>(S);
   }
 
+  const bool OfInstance;
   llvm::SmallVector<EnclosingNode, 32> Stack;
 };
 } // namespace
 
 ValueUses::ValueUses(TuIndex &Index) {
-  UseWalk Walk;
+  UseWalk Walk(/*OfInstance=*/false);
   forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
   Uses = std::move(Walk.Uses);
   DependentNames = std::move(Walk.DependentNames);
@@ -190,8 +196,113 @@ ValueUses::ValueUses(TuIndex &Index) {
 
 const DeclUses &ValueUses::of(const ValueDecl &Value) const {
   const Decl *Key = Value.getCanonicalDecl();
-  if (const auto *Field = dyn_cast<FieldDecl>(&Value))
+  const auto *Field = dyn_cast<FieldDecl>(&Value);
+  if (Field && !IsInstance)
     Key = patternOf(*Field).getCanonicalDecl();
   auto Found = Uses.find(Key);
   return Found == Uses.end() ? None : Found->second;
+}
+
+ValueUses::ValueUses(llvm::ArrayRef<FunctionDecl *> Functions,
+                     llvm::ArrayRef<FieldDecl *> Fields)
+    : IsInstance(true) {
+  UseWalk Walk(/*OfInstance=*/true);
+  for (FunctionDecl *Function : Functions)
+    Walk.TraverseDecl(Function);
+  for (FieldDecl *Field : Fields)
+    Walk.TraverseDecl(Field);
+  Uses = std::move(Walk.Uses);
+}
+
+/// Returns the function of \p Methods that was made from \p Pattern and has a
+/// body, or null.
+template <typename Range>
+static FunctionDecl *madeFrom(const FunctionDecl &Pattern, Range Methods) {
+  for (FunctionDecl *Method : Methods) {
+    const FunctionDecl *From = Method->getTemplateInstantiationPattern();
+    if (From && From->getCanonicalDecl() == Pattern.getCanonicalDecl() &&
+        Method->doesThisDeclarationHaveABody())
+      return Method;
+  }
+  return nullptr;
+}
+
+/// Returns the instances of a class template's pattern.
+static llvm::SmallVector<CXXRecordDecl *, 4>
+instancesOf(const CXXRecordDecl &Pattern) {
+  llvm::SmallVector<CXXRecordDecl *, 4> Result;
+  if (const ClassTemplateDecl *Template = Pattern.getDescribedClassTemplate())
+    for (ClassTemplateSpecializationDecl *Special : Template->specializations())
+      if (Special->getTemplateInstantiationPattern() == &Pattern)
+        Result.push_back(Special);
+  return Result;
+}
+
+/// Returns an instance of \p Pattern with a body, or null.
+static FunctionDecl *instanceOfFunction(const FunctionDecl &Pattern) {
+  if (const FunctionTemplateDecl *Template =
+          Pattern.getDescribedFunctionTemplate())
+    return madeFrom(Pattern, Template->specializations());
+  if (const auto *Owner = dyn_cast<CXXRecordDecl>(Pattern.getDeclContext()))
+    for (CXXRecordDecl *Instance : instancesOf(*Owner))
+      if (FunctionDecl *Made = madeFrom(Pattern, Instance->methods()))
+        return Made;
+  return nullptr;
+}
+
+namespace {
+/// Finds the variable that was made from the one at a place.
+class VariableFinder : public RecursiveASTVisitor<VariableFinder> {
+public:
+  explicit VariableFinder(SourceLocation Loc) : Loc(Loc) {}
+
+  const VarDecl *Found = nullptr;
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (Variable->getLocation() == Loc)
+      Found = Variable;
+    return !Found;
+  }
+
+private:
+  const SourceLocation Loc;
+};
+} // namespace
+
+std::optional<ValueUses::Instance>
+ValueUses::instanceOf(const ValueDecl &Pattern) const {
+  if (const auto *Variable = dyn_cast<VarDecl>(&Pattern)) {
+    const auto *Function =
+        dyn_cast_or_null<FunctionDecl>(Variable->getParentFunctionOrMethod());
+    FunctionDecl *Made = Function ? instanceOfFunction(*Function) : nullptr;
+    if (!Made)
+      return std::nullopt;
+    VariableFinder Finder(Pattern.getLocation());
+    Finder.TraverseDecl(Made);
+    if (!Finder.Found)
+      return std::nullopt;
+    return Instance{Finder.Found,
+                    std::shared_ptr<const ValueUses>(new ValueUses(Made, {}))};
+  }
+  const auto *Field = dyn_cast<FieldDecl>(&Pattern);
+  const auto *Owner =
+      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+  if (!Owner)
+    return std::nullopt;
+  for (CXXRecordDecl *Made : instancesOf(*Owner)) {
+    auto IsMade = [&](const ValueUse &Use) {
+      return !Use.Function || madeFrom(*Use.Function, Made->methods());
+    };
+    if (!llvm::all_of(of(Pattern).Uses, IsMade))
+      continue;
+    llvm::SmallVector<FunctionDecl *, 8> Functions;
+    for (CXXMethodDecl *Method : Made->methods())
+      if (Method->doesThisDeclarationHaveABody())
+        Functions.push_back(Method);
+    llvm::SmallVector<FieldDecl *, 8> Fields(Made->fields());
+    return Instance{
+        Fields[Field->getFieldIndex()],
+        std::shared_ptr<const ValueUses>(new ValueUses(Functions, Fields))};
+  }
+  return std::nullopt;
 }

@@ -16,6 +16,8 @@
 #include "llvm/ADT/PointerUnion.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
+#include <memory>
+#include <optional>
 
 namespace memtidy {
 
@@ -104,6 +106,18 @@ public:
   /// \p Value is a VarDecl or FieldDecl.
   const DeclUses &of(const clang::ValueDecl &Value) const;
 
+  /// The counterpart of a declaration in an instance of its template, and all
+  /// uses of that instance's declarations.
+  struct Instance {
+    const clang::ValueDecl *Value = nullptr;
+    std::shared_ptr<const ValueUses> Uses;
+  };
+
+  /// Returns the first instance of \p Pattern, a local variable or a field of a
+  /// template, that has all of the code that names it; nullopt where there is
+  /// none.
+  std::optional<Instance> instanceOf(const clang::ValueDecl &Pattern) const;
+
   /// Returns true when a template names a member \p Name of something whose
   /// type is not known: it may mean any field of that name.
   bool mayBeNamedByTemplate(llvm::StringRef Name) const {
@@ -111,8 +125,14 @@ public:
   }
 
 private:
+  /// The uses in \p Functions and in the initialisers of \p Fields alone.
+  ValueUses(llvm::ArrayRef<clang::FunctionDecl *> Functions,
+            llvm::ArrayRef<clang::FieldDecl *> Fields);
+
   llvm::DenseMap<const clang::Decl *, DeclUses> Uses;
   llvm::StringSet<> DependentNames;
+  /// Each declaration stands for itself, not for its pattern.
+  bool IsInstance = false;
   const DeclUses None;
 };
 

@@ -16,6 +16,8 @@ static constexpr Dump Table[] = {
      "what each function does with each container, and how far it "
      "fills it",
      printSequences},
+    {"target-layouts", "layout of each record on the targets asked by default",
+     printTargetLayouts},
 };
 
 llvm::ArrayRef<Dump> memtidy::allDumps() { return Table; }

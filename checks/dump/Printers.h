@@ -16,6 +16,7 @@ void printClosures(TuIndex &Index, llvm::raw_ostream &OS);
 void printFacts(TuIndex &Index, llvm::raw_ostream &OS);
 void printRecordLayout(TuIndex &Index, llvm::raw_ostream &OS);
 void printSequences(TuIndex &Index, llvm::raw_ostream &OS);
+void printTargetLayouts(TuIndex &Index, llvm::raw_ostream &OS);
 
 } // namespace memtidy
 

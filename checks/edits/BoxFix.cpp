@@ -74,6 +74,12 @@ static llvm::StringRef whyUnsafe(const ASTContext &Context, const Box &Found) {
 
 Fix memtidy::cureBox(TuIndex &Index, const Box &Found, llvm::StringRef T) {
   const ASTContext &Context = Index.context();
+  if (Found.IsInTemplate) {
+    Fix Sketch = intendedFix(Found, T);
+    Sketch.Safety = Trust::Display;
+    Sketch.Reason = "the code is a template";
+    return Sketch;
+  }
   if (Found.Kind == BoxKind::Unshared && Found.CouldBeValue) {
     Box Value = Found;
     Value.Kind = BoxKind::Value;

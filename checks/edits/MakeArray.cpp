@@ -20,6 +20,11 @@ public:
   EditPlan take() { return std::move(Plan); }
 
   void edit() {
+    if (Found.IsInTemplate)
+      return refuse("the code is a template", Found.Value->getLocation());
+    if (Found.IsResized)
+      return refuse("it gets its size after it is made",
+                    Found.Value->getLocation());
     refuseNamedIterators();
     for (const VectorInit &Init : Found.Inits)
       editInit(Init);

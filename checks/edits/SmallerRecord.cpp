@@ -2,6 +2,8 @@
 
 #include "checks/edits/SmallerRecord.h"
 #include "checks/analysis/Isolation.h"
+#include "checks/analysis/OtherTargets.h"
+#include "checks/analysis/TuIndex.h"
 #include "checks/edits/FieldRules.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -15,11 +17,33 @@ static bool saves(const SavingLimits &Limits, const RecordShape &Shape,
   return Saved >= Limits.Bytes && Saved * 100 >= Limits.Percent * Shape.Size;
 }
 
-// Finds the better order. Returns whether it saves enough.
-static bool findOrder(SmallerRecord &Result, const SavingLimits &Limits) {
+/// Returns the layouts of the record elsewhere, or nullopt where one of them
+/// cannot be told.
+static std::optional<std::vector<RecordShape>>
+layoutsElsewhere(TuIndex &Index, llvm::ArrayRef<MeasuredRecord> Instances,
+                 const SavingLimits &Limits) {
+  std::vector<RecordShape> Result;
+  for (const MeasuredRecord &Instance : Instances) {
+    auto Others =
+        Index.get<OtherTargets>().shapesOf(*Instance.Measured, Limits.Targets);
+    if (!Others)
+      return std::nullopt;
+    Result.push_back(Instance.Shape);
+    llvm::append_range(Result, std::move(*Others));
+  }
+  return Result;
+}
+
+/// Finds the better order. Returns whether it saves enough.
+static bool findOrder(SmallerRecord &Result,
+                      const std::vector<RecordShape> &Elsewhere,
+                      const SavingLimits &Limits) {
   keepDeclarations(Result.Text, Result.Shape);
-  std::optional<FieldOrder> Better = findSmallerOrder(
-      Result.Shape, rulesFor(Result.Shape, Result.Text, Result.Kept));
+  OrderRules Rules = rulesFor(Result.Shape, Result.Text, Result.Kept);
+  Rules.Elsewhere = Elsewhere;
+  for (RecordShape &Other : Rules.Elsewhere)
+    Other.Units = Result.Shape.Units;
+  std::optional<FieldOrder> Better = findSmallerOrder(Result.Shape, Rules);
   if (!Better || !saves(Limits, Result.Shape, Better->Size))
     return false;
   Result.Better = std::move(*Better);
@@ -33,22 +57,33 @@ static bool findOrder(SmallerRecord &Result, const SavingLimits &Limits) {
 }
 
 std::optional<SmallerRecord>
-memtidy::findSmallerRecord(const ASTContext &Context,
-                           const CXXRecordDecl &Record,
+memtidy::findSmallerRecord(TuIndex &Index, const CXXRecordDecl &Record,
                            const SavingLimits &Limits) {
-  std::optional<RecordShape> Shape = shapeOf(Context, Record);
-  if (!Shape || !saves(Limits, *Shape, smallestConceivableSize(*Shape)) ||
-      isPaddedOnPurpose(Context, Record))
+  const ASTContext &Context = Index.context();
+  const std::vector<MeasuredRecord> Instances = shapesOf(Context, Record);
+  auto MaySave = [&](const MeasuredRecord &Instance) {
+    return saves(Limits, Instance.Shape,
+                 smallestConceivableSize(Instance.Shape));
+  };
+  if (llvm::none_of(Instances, MaySave) || isPaddedOnPurpose(Context, Record))
     return std::nullopt;
   std::optional<RecordText> Text =
       readRecordText(Context, Record, Limits.RespectGroups);
-  if (!Text)
+  auto Elsewhere = layoutsElsewhere(Index, Instances, Limits);
+  if (!Text || !Elsewhere)
     return std::nullopt;
-  SmallerRecord Result = {.Context = Context,
-                          .Record = Record,
-                          .Shape = std::move(*Shape),
-                          .Text = std::move(*Text),
-                          .Kept = keptOrderOf(Context, Record)};
-  return findOrder(Result, Limits) ? std::optional(std::move(Result))
-                                   : std::nullopt;
+  const KeptOrder Kept = keptOrderOf(Context, Record);
+  for (const MeasuredRecord &Instance : Instances) {
+    if (!MaySave(Instance))
+      continue;
+    SmallerRecord Result = {.Context = Context,
+                            .Record = Record,
+                            .Measured = *Instance.Measured,
+                            .Shape = Instance.Shape,
+                            .Text = *Text,
+                            .Kept = Kept};
+    if (findOrder(Result, *Elsewhere, Limits))
+      return Result;
+  }
+  return std::nullopt;
 }

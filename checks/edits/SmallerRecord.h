@@ -16,18 +16,24 @@
 
 namespace memtidy {
 
+class TuIndex;
+
 /// What another order must save.
 struct SavingLimits {
   unsigned Bytes = 0;
   unsigned Percent = 0;
   /// Move fields only within their group, see readRecordText().
   bool RespectGroups = true;
+  /// Triples of targets on which the record must not grow.
+  std::vector<std::string> Targets = {};
 };
 
 /// A record and an order of its fields that saves enough.
 struct SmallerRecord {
   const clang::ASTContext &Context;
   const clang::CXXRecordDecl &Record;
+  /// Record, or for a template's pattern the instance that is spoken of.
+  const clang::CXXRecordDecl &Measured;
   RecordShape Shape;
   RecordText Text;
   KeptOrder Kept;
@@ -38,10 +44,11 @@ struct SmallerRecord {
 };
 
 /// Returns nullopt where no order that the source allows saves enough, where
-/// the layout is not understood, and where bytes are spent on purpose.
+/// the layout is not understood, and where bytes are spent on purpose. The
+/// order makes the record larger nowhere: on no target of the limits, in no
+/// instance of a template.
 std::optional<SmallerRecord>
-findSmallerRecord(const clang::ASTContext &Context,
-                  const clang::CXXRecordDecl &Record,
+findSmallerRecord(TuIndex &Index, const clang::CXXRecordDecl &Record,
                   const SavingLimits &Limits);
 
 } // namespace memtidy

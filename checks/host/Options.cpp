@@ -6,6 +6,7 @@
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/YAMLParser.h"
 #include "llvm/Support/YAMLTraits.h"
+#include "llvm/TargetParser/Triple.h"
 #include <cassert>
 
 using namespace memtidy;
@@ -73,6 +74,18 @@ std::vector<std::string> OptionReader::getGlobs(llvm::StringRef Name) const {
     return true;
   });
   return Globs;
+}
+
+std::vector<std::string> OptionReader::getTargets(llvm::StringRef Name) const {
+  std::vector<std::string> Triples = getList(Name);
+  llvm::erase_if(Triples, [&](const std::string &Text) {
+    if (llvm::Triple(llvm::Triple::normalize(Text)).getArch() !=
+        llvm::Triple::UnknownArch)
+      return false;
+    complain(Name, "'" + Text + "' is not a target triple");
+    return true;
+  });
+  return Triples;
 }
 
 Level OptionReader::getLevel() const {

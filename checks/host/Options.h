@@ -32,6 +32,9 @@ public:
   /// Returns the parts of a list that are valid globs; the host hears of the
   /// others.
   std::vector<std::string> getGlobs(llvm::StringRef Name) const;
+  /// Returns the parts of a list that are target triples; the host hears of the
+  /// others.
+  std::vector<std::string> getTargets(llvm::StringRef Name) const;
   /// Returns the lowest level that is reported: the option "Level".
   Level getLevel() const;
   /// Returns whether the host runs its own check \p Other beside ours, so that

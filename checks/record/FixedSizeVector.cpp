@@ -27,9 +27,8 @@ static std::string sayElement(const ASTContext &Context,
   return Vector.Element.getUnqualifiedType().getAsString(Policy);
 }
 
-static Cost sayCost(const ASTContext &Context, const FixedVector &Vector) {
-  const uint64_t Handle =
-      Context.getTypeSizeInChars(Vector.Value->getType()).getQuantity();
+static Cost sayCost(const FixedVector &Vector) {
+  const uint64_t Handle = Vector.HandleBytes;
   Cost Result;
   Result.Bytes = Handle + mallocBlockFor(Vector.Bytes) - Vector.Bytes;
   Result.Unit = isa<FieldDecl>(Vector.Value) ? "object"
@@ -48,7 +47,7 @@ static Finding describe(const ASTContext &Context, const FixedVector &Vector) {
       "'{0}' always has {1} {2} of type '{3}', but asks the heap for them",
       Vector.Value->getName(), Vector.Size,
       Vector.Size == 1 ? "element" : "elements", sayElement(Context, Vector));
-  Result.Waste = sayCost(Context, Vector);
+  Result.Waste = sayCost(Vector);
   Result.Subject = entityOf(*Vector.Value);
   Result.Discriminator = "fixed-size";
   return Result;

@@ -4,11 +4,13 @@
 #include "checks/analysis/AbiEvidence.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/MemoryUnits.h"
+#include "checks/analysis/OtherTargets.h"
 #include "checks/analysis/RecordUses.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/edits/ReorderRecord.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/GlobPattern.h"
@@ -70,18 +72,44 @@ static constexpr Wording<AbiKind> AbiWords[] = {
     {AbiKind::PartOf, "'{0}' is part of '{1}', whose layout is used"},
 };
 
+/// The instance of a template whose size is meant.
+static std::string sayInstance(const SmallerRecord &Found) {
+  const auto *Special =
+      dyn_cast<ClassTemplateSpecializationDecl>(&Found.Measured);
+  if (!Special || !Found.Record.isDependentContext())
+    return "";
+  std::string Name;
+  llvm::raw_string_ostream OS(Name);
+  Special->getNameForDiagnostic(OS, PrintingPolicy(Found.Context.getLangOpts()),
+                                /*Qualified=*/false);
+  return "'" + Name + "', ";
+}
+
+/// What the allocator hands out for one object.
+static std::string sayBlock(llvm::StringRef By, uint64_t Size,
+                            uint64_t Better) {
+  const uint64_t Before = By.contains("shared") ? ControlBlockBytes : 0;
+  const uint64_t Now = mallocBlockFor(Before + Size);
+  const uint64_t Then = mallocBlockFor(Before + Better);
+  if (Now == Then)
+    return llvm::formatv(", malloc block stays {0}", Now);
+  return llvm::formatv(", malloc block {0} -> {1}", Now, Then);
+}
+
 static std::string sayAssumption(const Padding &P) {
   const uint64_t Size = P.Found.Shape.Size, Better = P.Found.Better.Size;
   std::string Text = P.Found.Context.getTargetInfo().getTriple().str();
-  Text += ", ";
+  Text += ", " + sayInstance(P.Found);
   Text += P.Use ? say(UseWords, *P.Use, P) : "single objects";
+  if (P.Use && P.Use->Count)
+    Text += llvm::formatv(", {0} of them in one", P.Use->Count);
   auto Add = [&](const char *Unit, uint64_t Now, uint64_t Then) {
     if (Now != Then)
       Text += llvm::formatv(", {0} {1} -> {2}", Unit, Now, Then);
   };
   Add("cache lines", cacheLinesFor(Size), cacheLinesFor(Better));
   if (P.Use && P.Use->Kind == BulkKind::Allocated)
-    Add("malloc block", mallocBlockFor(Size), mallocBlockFor(Better));
+    Text += sayBlock(P.Use->By, Size, Better);
   return Text;
 }
 
@@ -96,7 +124,8 @@ static std::string sayHole(const Hole &H) {
 }
 
 static Finding describe(const Padding &P) {
-  const auto &[Context, Record, Shape, Text, Kept, Better, Fields] = P.Found;
+  const auto &[Context, Record, Measured, Shape, Text, Kept, Better, Fields] =
+      P.Found;
   Finding Result;
   Result.Loc = Record.getLocation();
   Result.Message = llvm::formatv(
@@ -131,7 +160,8 @@ public:
   explicit PaddedRecord(const OptionReader &Options)
       : Limits{.Bytes = Options.getUnsigned("MinSavedBytes"),
                .Percent = Options.getUnsigned("MinSavedPercent"),
-               .RespectGroups = Options.getBool("RespectGroups")},
+               .RespectGroups = Options.getBool("RespectGroups"),
+               .Targets = Options.getTargets("Targets")},
         MinSavedBytesSingle(Options.getUnsigned("MinSavedBytesSingle")),
         IgnoreTypes(Options.getGlobs("IgnoreTypes")) {}
 
@@ -145,7 +175,7 @@ public:
         isIgnored(Record))
       return;
     std::optional<SmallerRecord> Smaller =
-        findSmallerRecord(Match.Context, Record, Limits);
+        findSmallerRecord(Match.Index, Record, Limits);
     if (!Smaller)
       return;
     Padding Found = {.Found = std::move(*Smaller)};
@@ -184,6 +214,8 @@ static constexpr OptionInfo Options[] = {
     {"RespectGroups", "true",
      "move fields only within their group: blank lines, group comments and "
      "other members end a group"},
+    {"Targets", DefaultTargets,
+     "triples of the targets on which no order may make a record larger"},
 };
 
 constexpr CheckInfo memtidy::PaddedRecordInfo = {

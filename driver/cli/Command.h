@@ -46,6 +46,7 @@ llvm::Expected<ExitCode> runFix(const CommandLine &);
 llvm::Expected<ExitCode> runChecks(const CommandLine &);
 llvm::Expected<ExitCode> runExplain(const CommandLine &);
 llvm::Expected<ExitCode> runDump(const CommandLine &);
+llvm::Expected<ExitCode> runLayout(const CommandLine &);
 llvm::Expected<ExitCode> runReport(const CommandLine &);
 llvm::Expected<ExitCode> runConfig(const CommandLine &);
 llvm::Expected<ExitCode> runBaseline(const CommandLine &);

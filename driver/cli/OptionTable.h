@@ -25,6 +25,7 @@ enum CommandVisibility : unsigned {
   DoctorVis = 1 << 10,
   CacheVis = 1 << 11,
   PlainVis = 1 << 12,
+  LayoutVis = 1 << 13,
 };
 
 namespace options {

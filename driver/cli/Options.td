@@ -19,14 +19,15 @@ def DiffVis : OptionVisibility;
 def DoctorVis : OptionVisibility;
 def PlainVis : OptionVisibility;
 def CacheVis : OptionVisibility;
+def LayoutVis : OptionVisibility;
 
 defvar Checks = [CheckVis, FixVis];
 defvar Analyses = [CheckVis, FixVis, BaselineVis];
 defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis, DoctorVis];
-defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis];
+defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis, LayoutVis];
 defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis, DiffVis, BaselineVis];
 defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis, DiffVis];
-defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, CacheVis, PlainVis];
+defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, CacheVis, LayoutVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
 class LongFlag<string Name, list<OptionVisibility> Vis, string Help> : Flag<["--", "-"], Name> {
@@ -105,6 +106,13 @@ defm color : Valued<"color", "WHEN", Renders, "auto (default), always or never">
 def quiet : LongFlag<"quiet", Analyses, "no progress and no word about dropped flags">;
 def q : Flag<["-"], "q">, Alias<quiet> { let Visibility = Analyses; }
 def no_progress : LongFlag<"no-progress", Analyses, "no progress on standard error">;
+}
+
+def grp_layout : OptionGroup<"layout">, HelpText<"LAYOUT">;
+let Group = grp_layout in {
+defm compare : Valued<"compare", "REV", [LayoutVis], "show the record as it was where HEAD and REV part, too">;
+def json : LongFlag<"json", [LayoutVis], "write JSON instead of tables">;
+defm svg : Valued<"svg", "FILE", [LayoutVis], "write a picture to FILE, too">;
 }
 
 def grp_run : OptionGroup<"run">, HelpText<"RUNNING">;

@@ -136,6 +136,18 @@ static Expected<ProjectConfig> readFiles(const CommandLine &Line,
   return Files;
 }
 
+// The targets of a project are what its records are laid out for.
+static void spreadTargets(ConfigFragment &Merged) {
+  ArrayRef<ConfigText> Targets = Merged.list("targets");
+  if (Targets.empty())
+    return;
+  ConfigText Joined = {"", Targets.front().Place};
+  for (const ConfigText &Target : Targets)
+    Joined.Text += Target.Text + ";";
+  Merged.Options["memtidy-padded-record"].try_emplace("Targets",
+                                                      std::move(Joined));
+}
+
 Expected<ProjectConfig> memtidy::readProject(const CommandLine &Line) {
   Expected<std::string> Folder = currentFolder();
   if (!Folder)
@@ -155,6 +167,7 @@ Expected<ProjectConfig> memtidy::readProject(const CommandLine &Line) {
   normalise(Result->Merged);
   normalise(*Set);
   mergeFragment(Result->Merged, std::move(*Set));
+  spreadTargets(Result->Merged);
   if (Error Wrong = checkNames(Result->Merged))
     return Wrong;
   return Result;

@@ -36,6 +36,9 @@ static constexpr ConfigKey Keys[] = {
      "lowest level to report"},
     {"checks.options", KeyType::CheckOptions, "", "", "--set",
      "options of checks: check, option, value"},
+    {"targets", KeyType::List, "", "", "",
+     "triples that the project is built for: option 'Targets' of "
+     "memtidy-padded-record"},
     {"whole-program.closed-world", KeyType::Flag, "", "false", "--closed-world",
      "what is analysed is the whole program: what nobody calls never runs"},
     {"overrides", KeyType::Overrides, "", "", "",

@@ -243,6 +243,51 @@ private:
 };
 template class TemplateBad<int>;
 
+// What is inside depends on the parameter, but not what it takes.
+template <class Key> class GenericBad {
+public:
+  GenericBad() : Keys(std::make_unique<std::vector<Key>>()) {}
+  void add(Key One) { Keys->push_back(One); }
+
+private:
+  std::unique_ptr<std::vector<Key>> Keys; // CHECK: :[[@LINE]]:37: warning: 'Keys' keeps its 'std::vector<Key>' of 24 bytes in a heap block of its own
+};
+template class GenericBad<int>;
+
+// A shared pointer to whatever it is, with one owner.
+template <class T> class OwnerBad {
+public:
+  OwnerBad() : Value(std::make_shared<T>()) {}
+  OwnerBad(const OwnerBad &) = delete;
+  const T &get() const { return *Value; }
+
+private:
+  std::shared_ptr<T> Value; // CHECK: :[[@LINE]]:22: warning: 'Value' is a shared pointer, but nobody shares its 'T'
+};
+template class OwnerBad<int>;
+
+class SharedElementsBad {
+public:
+  SharedElementsBad() = default;
+  SharedElementsBad(const SharedElementsBad &) = delete;
+  void add(int X) { Points.push_back(std::make_shared<Point>(Point{X, X})); }
+  int sum() const {
+    int Sum = 0;
+    for (const auto &One : Points)
+      Sum += One->X;
+    return Sum;
+  }
+
+private:
+  std::vector<std::shared_ptr<Point>> Points; // CHECK: :[[@LINE]]:39: warning: 'Points' keeps each 'Point' of 8 bytes in a heap block of its own
+};
+
+// One owner for as long as the program runs.
+std::string staticSharedBad() {
+  static std::shared_ptr<std::string> Name = std::make_shared<std::string>("name"); // CHECK: :[[@LINE]]:39: warning: 'Name' is a shared pointer, but nobody shares its 'std::string'
+  return *Name;
+}
+
 int inLambdaBad() {
   return [] {
     std::list<int> Numbers; // CHECK: :[[@LINE]]:20: warning: 'Numbers' is only filled at its end and walked, with a list node for each 'int' of 4 bytes

@@ -105,6 +105,59 @@ template <class T> T inTemplateBad(T Value) {
   return Value + Numbers[0];
 }
 
+// What the elements are, and how many, an instance says.
+template <class T, int Count> T genericBad(T Value) {
+  std::vector<T> Values(Count); // CHECK: :[[@LINE]]:18: warning: 'Values' always has 6 elements of type 'T', but asks the heap for them
+  Values[0] = Value;
+  return Values[1];
+}
+int useGeneric() { return genericBad<int, 6>(1); }
+
+template <class T> class WindowBad {
+public:
+  WindowBad() : Values(4) {}
+  void add(T Value) { Values[Next++ % 4] = Value; }
+  T first() const { return Values.front(); }
+
+private:
+  std::vector<T> Values; // CHECK: :[[@LINE]]:18: warning: 'Values' always has 4 elements of type 'T', but asks the heap for them
+  int Next = 0;
+};
+template class WindowBad<double>;
+
+// Another member, of which there is no instance, may do anything.
+template <class T> class HalfSeenOk {
+public:
+  HalfSeenOk() : Values(4) {}
+  void add(T Value) { Values.push_back(Value); }
+  T first() const { return Values.front(); }
+
+private:
+  std::vector<T> Values;
+};
+double useHalf() { return HalfSeenOk<double>().first(); }
+
+// The size comes after the vector, and stays.
+class LateBad {
+public:
+  LateBad() {
+    Cells.resize(32);
+    clear();
+  }
+  void clear() { Cells.assign(32, 0.0); }
+  double at(int Place) const { return Cells[Place]; }
+
+private:
+  std::vector<double> Cells; // CHECK: :[[@LINE]]:23: warning: 'Cells' always has 32 elements of type 'double', but asks the heap for them
+};
+
+int lateBad() {
+  std::vector<int> Numbers; // CHECK: :[[@LINE]]:20: warning: 'Numbers' always has 4 elements of type 'int', but asks the heap for them
+  Numbers.resize(4);
+  Numbers[1] = 2;
+  return Numbers[0];
+}
+
 class HistogramBad {
 public:
   void add(int Value) { ++Buckets[Value % 10]; }
@@ -145,6 +198,30 @@ int runtimeOk(int Size) {
   std::vector<int> Numbers(Size);
   return Numbers[0];
 }
+int resizedTwiceOk() {
+  std::vector<int> Numbers;
+  Numbers.resize(4);
+  Numbers[0] = 1;
+  Numbers.resize(8);
+  return Numbers[0];
+}
+int sizedInLoopOk(int Times) {
+  std::vector<int> Numbers;
+  for (int I = 0; I < Times; ++I)
+    Numbers.resize(4);
+  return static_cast<int>(Numbers.size());
+}
+class SizedAtTimesOk {
+public:
+  explicit SizedAtTimesOk(bool Wanted) {
+    if (Wanted)
+      Cells.resize(16);
+  }
+  double at(int Place) const { return Cells[Place]; }
+
+private:
+  std::vector<double> Cells;
+};
 std::vector<int> returnedOk() {
   std::vector<int> Numbers = {1, 2, 3};
   return Numbers;

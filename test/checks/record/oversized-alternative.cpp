@@ -29,6 +29,11 @@ struct MessageBad {
 
 std::vector<std::variant<int, Frame>> elementsBad; // CHECK: :[[@LINE]]:31: warning: the alternative 'Frame' takes 512 bytes, the next, 'int', takes 4
 
+// Nothing of it is made here.
+using UnusedBad = std::variant<int, Frame>; // CHECK: :[[@LINE]]:37: warning: the alternative 'Frame' takes 512 bytes, the next, 'int', takes 4
+
+std::vector<std::optional<Frame>> optionalsBad; // CHECK: :[[@LINE]]:27: warning: 'Frame' takes 512 bytes even where there is none
+
 using MayBeBad = std::variant<std::monostate, Frame>; // CHECK: :[[@LINE]]:47: warning: 'Frame' takes 512 bytes even where there is none
 std::vector<MayBeBad> maybes;
 

@@ -223,6 +223,60 @@ struct WholeOfBytes {
 WholeOfBytes Wholes[4];
 void copyWhole(void *To) { memcpy(To, Wholes, sizeof(WholeOfBytes)); }
 
+// A variable keeps what was mapped.
+struct MappedLaterBad { // CHECK: :[[@LINE]]:8: warning: 'MappedLaterBad' is 24 bytes, 16 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+5]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+6]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+7]]:16: note: element of an array
+// CHECK-NOTE: :[[@LINE+9]]:18: note: 'MappedLaterBad' lies in mapped memory
+// CHECK-NOTE: :[[@LINE-5]]:8: note: reorder the fields of 'MappedLaterBad' to Wide, First, Second: 'MappedLaterBad' lies in mapped memory (padded-record-abi.cpp:157)
+  bool First;
+  double Wide;
+  bool Second;
+};
+MappedLaterBad MappedLater[4];
+MappedLaterBad *mapLater() {
+  void *Start = mmap(nullptr, 4096, 1, 1, 1, 0);
+  return Start ? static_cast<MappedLaterBad *>(Start) : nullptr;
+}
+
+// A union with bytes reads the one as the other.
+struct OverlaidBad { // CHECK: :[[@LINE]]:8: warning: 'OverlaidBad' is 24 bytes, 16 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+5]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+6]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+8]]:15: note: part of each 'Overlay'
+// CHECK-NOTE: :[[@LINE+7]]:15: note: 'OverlaidBad' is cast from or to other bytes
+// CHECK-NOTE: :[[@LINE-5]]:8: note: reorder the fields of 'OverlaidBad' to Wide, First, Second: 'OverlaidBad' is cast from or to other bytes (padded-record-abi.cpp:167)
+  bool First;
+  double Wide;
+  bool Second;
+};
+union Overlay {
+  OverlaidBad Fields;
+  unsigned char Bytes[24];
+};
+Overlay Overlays[4];
+
+struct SpannedBad { // CHECK: :[[@LINE]]:8: warning: 'SpannedBad' is 24 bytes, 16 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+5]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+6]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+7]]:12: note: element of an array
+// CHECK-NOTE: :[[@LINE+14]]:16: note: 'as_bytes' takes the bytes of 'SpannedBad'
+// CHECK-NOTE: :[[@LINE-5]]:8: note: reorder the fields of 'SpannedBad' to Wide, First, Second: 'as_bytes' takes the bytes of 'SpannedBad' (padded-record-abi.cpp:185)
+  bool First;
+  double Wide;
+  bool Second;
+};
+SpannedBad Spanned[4];
+namespace std {
+template <class T> struct span {
+  T *Begin;
+  unsigned long Size;
+};
+template <class T> span<const unsigned char> as_bytes(span<T> Of);
+} // namespace std
+void write() { std::as_bytes(std::span<SpannedBad>{Spanned, 4}); }
+
 #include "Inputs/include/padded_record.h"
 InstalledBad Installed[4];
 

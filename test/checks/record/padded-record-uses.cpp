@@ -1,6 +1,7 @@
 // RUN: %check_memtidy %s memtidy-padded-record --real-std
 // How often a record is made.
 
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -60,3 +61,11 @@ private:
 };
 Session::Session() = default;
 std::unique_ptr<Session> connect() { return std::make_unique<Session>(); }
+
+// Raw memory of the heap becomes a record by a cast.
+struct RawBad { // CHECK: :[[@LINE]]:8: warning: 'RawBad' is 24 bytes, 16 would do: 14 bytes are padding
+  bool First;
+  double Wide;
+  bool Second;
+};
+RawBad *allocate() { return static_cast<RawBad *>(std::malloc(sizeof(RawBad))); }

@@ -250,13 +250,16 @@ template <class T> struct NeverInstantiatedOk {
   bool Second;
 };
 
-// Its size depends on the argument.
-template <class T> struct DependentOk {
+// Its size depends on the argument, and the instance is what counts.
+template <class T> struct DependentBad { // CHECK: :[[@LINE]]:27: warning: 'DependentBad' is 24 bytes, 16 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+3]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+4]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+5]]:22: note: element of an array
   bool First;
   T Value;
   bool Second;
 };
-DependentOk<double> Dependent[4];
+DependentBad<double> Dependent[4];
 
 struct PartBad { // CHECK: :[[@LINE]]:8: warning: 'PartBad' is 24 bytes, 16 would do: 14 bytes are padding
 // CHECK-NOTE: :[[@LINE+3]]:8: note: 7-byte hole after 'First'
