@@ -29,7 +29,8 @@ class PlaceWalk : public RecursiveASTVisitor<PlaceWalk> {
 public:
   using Base = RecursiveASTVisitor<PlaceWalk>;
 
-  explicit PlaceWalk(UsesByRecord &Uses) : Uses(Uses) {}
+  PlaceWalk(const ASTContext &Context, UsesByRecord &Uses)
+      : Context(Context), Uses(Uses) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -168,8 +169,7 @@ private:
     for (const Expr *Init : Semantic.inits()) {
       const auto *Inner = dyn_cast_or_null<InitListExpr>(
           Init ? Init->IgnoreImplicit() : nullptr);
-      // What the author wrote in braces has a syntactic form.
-      if (!Inner || Inner->getSyntacticForm())
+      if (!Inner || isWrittenInBraces(Context, *Inner))
         continue;
       if (const CXXRecordDecl *Record = recordOf(*Inner))
         block(*Record, OrderBlock::ElidedBraces, Semantic.getBeginLoc());
@@ -191,13 +191,23 @@ private:
       block(*Record, OrderBlock::Forwarded, Call.getBeginLoc());
   }
 
+  const ASTContext &Context;
   UsesByRecord &Uses;
   bool InInstantiation = false;
 };
 } // namespace
 
+bool memtidy::isWrittenInBraces(const ASTContext &Context,
+                                const InitListExpr &List) {
+  // The first item of a list without braces is where the list begins; it has
+  // none either, or they would be the list's.
+  const SourceManager &Sources = Context.getSourceManager();
+  const SourceLocation Begin = Sources.getSpellingLoc(List.getLBraceLoc());
+  return Begin.isValid() && *Sources.getCharacterData(Begin) == '{';
+}
+
 OrderUses::OrderUses(TuIndex &Index) {
-  PlaceWalk Walk(Uses);
+  PlaceWalk Walk(Index.context(), Uses);
   forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
 }
 

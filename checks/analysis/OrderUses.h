@@ -8,6 +8,7 @@
 #include <vector>
 
 namespace clang {
+class ASTContext;
 class CXXRecordDecl;
 class DecompositionDecl;
 } // namespace clang
@@ -38,6 +39,11 @@ struct RecordOrderUses {
   std::vector<const clang::DecompositionDecl *> Bindings;
   std::vector<BlockingUse> Blocks;
 };
+
+/// Returns true when \p List, a part of another list, has braces of its own in
+/// the source.
+bool isWrittenInBraces(const clang::ASTContext &Context,
+                       const clang::InitListExpr &List);
 
 /// For all user records of a TU. Uses inside system headers are not seen.
 class OrderUses {

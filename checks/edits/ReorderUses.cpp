@@ -1,6 +1,7 @@
 //===- ReorderUses.cpp - Lets uses by place follow a new field order ------===//
 
 #include "checks/edits/ReorderUses.h"
+#include "checks/analysis/OrderUses.h"
 #include "checks/edits/PermuteSlots.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -153,11 +154,12 @@ static void reorderPositional(const ASTContext &Context,
 
 /// Returns whether braces are left out around a part of the list: its items
 /// are then no longer one per field.
-static bool elidesBraces(const InitListExpr &Semantic) {
-  return llvm::any_of(Semantic.inits(), [](const Expr *Init) {
+static bool elidesBraces(const ASTContext &Context,
+                         const InitListExpr &Semantic) {
+  return llvm::any_of(Semantic.inits(), [&](const Expr *Init) {
     const auto *Inner =
         dyn_cast_or_null<InitListExpr>(Init ? Init->IgnoreImplicit() : nullptr);
-    return Inner && !Inner->getSyntacticForm();
+    return Inner && !isWrittenInBraces(Context, *Inner);
   });
 }
 
@@ -167,7 +169,7 @@ void memtidy::reorderInitList(const ASTContext &Context, const Expr &List,
   if (const auto *Braced = dyn_cast<InitListExpr>(&List)) {
     const InitListExpr *Semantic =
         Braced->isSemanticForm() ? Braced : Braced->getSemanticForm();
-    if (elidesBraces(*Semantic))
+    if (elidesBraces(Context, *Semantic))
       return Plan.refuse("an initialiser leaves out inner braces",
                          List.getBeginLoc());
     const InitListExpr *Syntactic =

@@ -6,6 +6,7 @@
 #include "driver/support/Path.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
 
@@ -142,8 +143,11 @@ static void spreadTargets(ConfigFragment &Merged) {
   if (Targets.empty())
     return;
   ConfigText Joined = {"", Targets.front().Place};
-  for (const ConfigText &Target : Targets)
-    Joined.Text += Target.Text + ";";
+  Joined.Text = join(map_range(Targets,
+                               [](const ConfigText &Target) {
+                                 return StringRef(Target.Text);
+                               }),
+                     ";");
   Merged.Options["memtidy-padded-record"].try_emplace("Targets",
                                                       std::move(Joined));
 }

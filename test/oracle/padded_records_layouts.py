@@ -11,9 +11,8 @@ Layout = namedtuple("Layout", "size align fields")
 
 def compiler_layouts(run, clangxx, path, target):
     """Returns name -> Layout. The program needs no headers of the target: it is freestanding there."""
-    flags = ["--target=" + target] if target else []
     done = run(
-        clangxx, *flags, "-std=c++20", "-w", "-ffreestanding", "-nostdinc++", "-fsyntax-only", "-Xclang", "-fdump-record-layouts-complete", path
+        clangxx, "--target=" + target, "-std=c++20", "-w", "-ffreestanding", "-nostdinc++", "-fsyntax-only", "-Xclang", "-fdump-record-layouts-complete", path
     )
     assert done.returncode == 0, "%s: %s" % (target, done.stderr[:1000])
     layouts = {}

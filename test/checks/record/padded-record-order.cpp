@@ -130,11 +130,26 @@ struct ElidedBad { // CHECK: :[[@LINE]]:8: warning: 'ElidedBad' is 24 bytes, 16 
 };
 ElidedBad Elided[2] = {true, 1, false, false, 2, true};
 
+// Braces inside of a constructor's arguments are braces.
+template <class K, class V> struct pair {
+  pair(const K &, const V &) {}
+};
+struct ValueBad { // CHECK: :[[@LINE]]:8: warning: 'ValueBad' is 24 bytes, 16 would do: 14 bytes are padding
+// CHECK-NOTE: :[[@LINE+3]]:8: note: 7-byte hole after 'First'
+// CHECK-NOTE: :[[@LINE+4]]:8: note: 7 bytes of padding at the end, after 'Second'
+// CHECK-NOTE: :[[@LINE+5]]:10: note: element of an array
+  bool First;
+  double Wide;
+  bool Second;
+};
+ValueBad Values[4];
+pair<int, ValueBad> Valued = {1, {true, 1, false}};
+
 struct PartialBad { // CHECK: :[[@LINE]]:8: warning: 'PartialBad' is 24 bytes, 16 would do: 14 bytes are padding
 // CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+5]]:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+6]]:12: note: element of an array
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'PartialBad' to Wide, First, Second: an initialiser by place leaves out later fields (padded-record-order.cpp:109)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'PartialBad' to Wide, First, Second: an initialiser by place leaves out later fields (padded-record-order.cpp:121)
   bool First;
   double Wide;
   bool Second;
@@ -145,7 +160,7 @@ struct ForwardedBad { // CHECK: :[[@LINE]]:8: warning: 'ForwardedBad' is 24 byte
 // CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+5]]:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+6]]:27: note: element of 'std::vector'
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'ForwardedBad' to Wide, First, Second: arguments are forwarded to the fields by place (padded-record-order.cpp:117)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'ForwardedBad' to Wide, First, Second: arguments are forwarded to the fields by place (padded-record-order.cpp:129)
   bool First;
   double Wide;
   bool Second;
@@ -157,7 +172,7 @@ struct TemplateUseBad { // CHECK: :[[@LINE]]:8: warning: 'TemplateUseBad' is 24 
 // CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+5]]:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+6]]:16: note: element of an array
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'TemplateUseBad' to Wide, First, Second: a template uses the fields by place (padded-record-order.cpp:126)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'TemplateUseBad' to Wide, First, Second: a template uses the fields by place (padded-record-order.cpp:138)
   bool First;
   double Wide;
   bool Second;
@@ -173,7 +188,7 @@ struct ConditionalBad { // CHECK: :[[@LINE]]:8: warning: 'ConditionalBad' is 24 
 // CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+8]]:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+9]]:16: note: element of an array
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'ConditionalBad' to First, Second, Wide: there are preprocessor lines among the fields (padded-record-order.cpp:133)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'ConditionalBad' to First, Second, Wide: there are preprocessor lines among the fields (padded-record-order.cpp:145)
   bool First;
 #ifdef WITH_MORE
   int More;
@@ -188,7 +203,7 @@ struct EffectsBad { // CHECK: :[[@LINE]]:8: warning: 'EffectsBad' is 24 bytes, 1
 // CHECK-NOTE: :[[@LINE+4]]:9: note: 6-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+5]]:9: note: 6 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+6]]:12: note: element of an array
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'EffectsBad' to Wide, First, Second: initialisers with effects would change places (padded-record-order.cpp:147)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'EffectsBad' to Wide, First, Second: initialisers with effects would change places (padded-record-order.cpp:159)
   short First;
   double Wide;
   short Second;
@@ -200,7 +215,7 @@ struct MacroListBad { // CHECK: :[[@LINE]]:8: warning: 'MacroListBad' is 24 byte
 // CHECK-NOTE: :[[@LINE+4]]:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: :[[@LINE+5]]:8: note: 7 bytes of padding at the end, after 'Second'
 // CHECK-NOTE: :[[@LINE+6]]:14: note: element of an array
-// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'MacroListBad' to Wide, First, Second: a macro makes a part of the list (padded-record-order.cpp:155)
+// CHECK-NOTE: :[[@LINE-4]]:8: note: reorder the fields of 'MacroListBad' to Wide, First, Second: a macro makes a part of the list (padded-record-order.cpp:167)
   bool First;
   double Wide;
   bool Second;
@@ -211,10 +226,10 @@ MacroListBad MacroList[2] = {{TRIPLE}};
 // CHECK: Inputs/padded_record.h:2:8: warning: 'SharedBad' is 24 bytes, 16 would do: 14 bytes are padding
 // CHECK-NOTE: Inputs/padded_record.h:3:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: Inputs/padded_record.h:5:8: note: 7 bytes of padding at the end, after 'Second'
-// CHECK-NOTE: :[[@LINE-195]]:11: note: element of an array
+// CHECK-NOTE: :[[@LINE-210]]:11: note: element of an array
 // CHECK-NOTE: Inputs/padded_record.h:2:8: note: reorder the fields of 'SharedBad' to Wide, First, Second: other files may use its fields by place (padded_record.h:2)
 // CHECK: Inputs/padded_record.h:8:8: warning: 'SharedConstructorBad' is 24 bytes, 16 would do: 14 bytes are padding
 // CHECK-NOTE: Inputs/padded_record.h:10:8: note: 7-byte hole after 'First'
 // CHECK-NOTE: Inputs/padded_record.h:12:8: note: 7 bytes of padding at the end, after 'Second'
-// CHECK-NOTE: :[[@LINE-199]]:22: note: element of an array
+// CHECK-NOTE: :[[@LINE-214]]:22: note: element of an array
 // CHECK-NOTE: Inputs/padded_record.h:8:8: note: reorder the fields of 'SharedConstructorBad' to Wide, First, Second: a constructor is defined in another file (padded_record.h:9)
