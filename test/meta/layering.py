@@ -11,7 +11,8 @@ import sys
 from harness import repository
 from harness.tools import Tools, main_of_test
 
-LLVM = r"llvm/(ADT|Support)/"
+# Triples have a library of their own now; they were part of ADT.
+LLVM = r"llvm/(ADT|Support)/|llvm/TargetParser/Triple\.h"
 CLANG = r"clang/"
 AST = r"clang/(AST|ASTMatchers|Basic|Lex|Analysis|Index)/"
 
