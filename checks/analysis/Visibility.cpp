@@ -56,7 +56,20 @@ bool memtidy::seesAllUses(const ASTContext &Context, const ValueDecl &Value) {
   return Record && Value.getAccess() == AS_private && !hasUnseenCode(*Record);
 }
 
+/// Whether the language allows copies, made or not.
+static bool isCopyable(const CXXRecordDecl &Record) {
+  for (const CXXConstructorDecl *Constructor : Record.ctors())
+    if (Constructor->isCopyConstructor())
+      return !Constructor->isDeleted();
+  return !Record.hasUserDeclaredMoveOperation() &&
+         (Record.needsOverloadResolutionForCopyConstructor() ||
+          !Record.defaultedCopyConstructorIsDeleted());
+}
+
 bool memtidy::mayBeCopied(const CXXRecordDecl &Record) {
+  if (!isWrittenInSourceFile(Record.getASTContext(), Record.getLocation()) &&
+      isCopyable(Record))
+    return true;
   auto Copies = [](const FunctionDecl &Function) {
     return !Function.isDeleted() &&
            (!Function.isImplicit() || Function.isUsed(false));

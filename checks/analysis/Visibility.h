@@ -29,7 +29,7 @@ bool seesAllUses(const clang::ASTContext &Context,
 bool isInstance(const clang::Decl &Member);
 
 /// Returns true when objects of \p Record may be copied: its copy operations
-/// are the author's own or used, or it is an element of something that copies.
+/// are the author's own or used, or other files see it and may use them.
 bool mayBeCopied(const clang::CXXRecordDecl &Record);
 
 } // namespace memtidy

@@ -61,29 +61,29 @@ memtidy::findSmallerRecord(TuIndex &Index, const CXXRecordDecl &Record,
                            const SavingLimits &Limits) {
   const ASTContext &Context = Index.context();
   const std::vector<MeasuredRecord> Instances = shapesOf(Context, Record);
-  auto MaySave = [&](const MeasuredRecord &Instance) {
-    return saves(Limits, Instance.Shape,
-                 smallestConceivableSize(Instance.Shape));
-  };
-  if (llvm::none_of(Instances, MaySave) || isPaddedOnPurpose(Context, Record))
+  if (Instances.empty())
+    return std::nullopt;
+  // The largest speaks for all: were each asked, one order would call for the
+  // next.
+  const MeasuredRecord &Largest = *llvm::max_element(
+      Instances, [](const MeasuredRecord &A, const MeasuredRecord &B) {
+        return A.Shape.Size < B.Shape.Size;
+      });
+  if (!saves(Limits, Largest.Shape, smallestConceivableSize(Largest.Shape)) ||
+      isPaddedOnPurpose(Context, Record))
     return std::nullopt;
   std::optional<RecordText> Text =
       readRecordText(Context, Record, Limits.RespectGroups);
   auto Elsewhere = layoutsElsewhere(Index, Instances, Limits);
   if (!Text || !Elsewhere)
     return std::nullopt;
-  const KeptOrder Kept = keptOrderOf(Context, Record);
-  for (const MeasuredRecord &Instance : Instances) {
-    if (!MaySave(Instance))
-      continue;
-    SmallerRecord Result = {.Context = Context,
-                            .Record = Record,
-                            .Measured = *Instance.Measured,
-                            .Shape = Instance.Shape,
-                            .Text = *Text,
-                            .Kept = Kept};
-    if (findOrder(Result, *Elsewhere, Limits))
-      return Result;
-  }
-  return std::nullopt;
+  SmallerRecord Result = {.Context = Context,
+                          .Record = Record,
+                          .Measured = *Largest.Measured,
+                          .Shape = Largest.Shape,
+                          .Text = std::move(*Text),
+                          .Kept = keptOrderOf(Context, Record)};
+  return findOrder(Result, *Elsewhere, Limits)
+             ? std::optional(std::move(Result))
+             : std::nullopt;
 }

@@ -67,7 +67,8 @@ class Oracle:
     def check_layouts(self, sizes):
         """Compares every layout with the compiler's; returns those of the other targets."""
         own = self.layouts(TARGETS[0])
-        for name, mine in memtidy_layouts(self.run, self.arguments.memtidy, self.path, "record-layout").items():
+        modelled = memtidy_layouts(self.run, self.arguments.memtidy, self.path, "record-layout")
+        for name, mine in modelled.items():
             theirs = own.get(name) or own[name + "<int>"]
             assert mine == theirs, "layout of %s: %s, the compiler says %s" % (name, mine, theirs)
         for name, size in sizes.items():
@@ -79,7 +80,8 @@ class Oracle:
             for name, layout in result[target].items():
                 mine = others.get((name, target))
                 # Pointers to tables move further in over-aligned records of Microsoft's; such records keep their order.
-                if "windows" in target and layout.align > 8:
+                # Where empty parts of one class push each other apart, nothing is said on any target.
+                if ("windows" in target and layout.align > 8) or name.split("<")[0] not in modelled:
                     continue
                 assert mine is None or mine == layout, "%s: %s, the compiler says %s" % ((name, target), mine, layout)
         return result

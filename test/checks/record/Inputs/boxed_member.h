@@ -34,3 +34,13 @@ struct PublicOk {
   int get() const { return Inner->Value; }
   std::shared_ptr<Gauge> Inner;
 };
+
+// Another file may copy it, and the copies share.
+class CopyableOk {
+public:
+  CopyableOk() : Inner(std::make_shared<Gauge>()) {}
+  int get() const { return Inner->Value; }
+
+private:
+  std::shared_ptr<Gauge> Inner;
+};
