@@ -20,9 +20,9 @@ const FunctionDecl &memtidy::patternOf(const FunctionDecl &Function) {
   return Function;
 }
 
-FactSource::FactSource(const ASTContext &Context)
+FactSource::FactSource(const ASTContext &Context, llvm::StringRef Check)
     : Context(Context), Paths(Context.getSourceManager()),
-      Comments(Context.getSourceManager(), "memtidy-ownership-cycle") {}
+      Comments(Context.getSourceManager(), Check) {}
 
 const std::string &FactSource::usrOf(const NamedDecl &Decl) {
   const NamedDecl *Key = &Decl;

@@ -25,7 +25,8 @@ namespace memtidy {
 /// as long as its TU.
 class FactSource {
 public:
-  explicit FactSource(const clang::ASTContext &Context);
+  /// \p Check is who will conclude from the facts: comments may silence it.
+  FactSource(const clang::ASTContext &Context, llvm::StringRef Check);
 
   const clang::ASTContext &context() const { return Context; }
 
@@ -42,7 +43,7 @@ public:
   /// "" where that is no short text on one line.
   std::string textOf(const clang::Stmt &Node) const;
 
-  /// Returns true when a comment silences memtidy-ownership-cycle at \p Loc.
+  /// Returns true when a comment silences the check at \p Loc.
   bool isSuppressed(clang::SourceLocation Loc) { return Comments.cover(Loc); }
 
   /// A field without a type of its own, such as shared_ptr<void>, is seen to

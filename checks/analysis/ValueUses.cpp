@@ -97,12 +97,24 @@ public:
   }
 
 private:
-  /// Classes of the standard library, and local references to anything.
+  /// `auto It = Map.find(Key)`.
+  static bool isFound(const VarDecl &Variable) {
+    const Expr *Init = Variable.getInit();
+    const auto *Call =
+        Init ? dyn_cast<CXXMemberCallExpr>(Init->IgnoreUnlessSpelledInSource())
+             : nullptr;
+    const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
+    return Callee && Callee->getIdentifier() && Callee->getName() == "find";
+  }
+
+  /// Classes of the standard library, local references to anything, and what
+  /// find() returns.
   static bool isTracked(const ValueDecl &Value) {
     if (!isa<VarDecl, FieldDecl>(Value))
       return false;
     if (const auto *Variable = dyn_cast<VarDecl>(&Value))
-      if (Variable->isLocalVarDecl() && Variable->getType()->isReferenceType())
+      if (Variable->isLocalVarDecl() &&
+          (Variable->getType()->isReferenceType() || isFound(*Variable)))
         return true;
     QualType Type = Value.getType().getNonReferenceType();
     if (const auto *Written = Type->getAs<TemplateSpecializationType>())

@@ -2,8 +2,8 @@
 //
 // Whether a box, a vector or a list is needed shows in its uses. One walk
 // notes each use of each variable and field whose type is a class template of
-// the standard library, and of each local reference; consumerOf then says what
-// a use does with the value.
+// the standard library, of each local reference and of what find() returns;
+// consumerOf then says what a use does with the value.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,5 +1,6 @@
 //===- FactsPrinter.cpp - `memtidy dump facts` ----------------------------===//
 
+#include "checks/analysis/MapFacts.h"
 #include "checks/analysis/OwnershipFacts.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/dump/Printers.h"
@@ -9,5 +10,7 @@
 using namespace memtidy;
 
 void memtidy::printFacts(TuIndex &Index, llvm::raw_ostream &OS) {
-  OS << toJSON(Index.get<OwnershipFacts>().facts()) << '\n';
+  Program All = Index.get<OwnershipFacts>().facts();
+  All.add(Index.get<MapFacts>().facts());
+  OS << toJSON(All) << '\n';
 }

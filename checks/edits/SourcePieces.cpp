@@ -43,6 +43,9 @@ llvm::SmallVector<std::string, 2> SourcePieces::commentsLeft() const {
   for (Token Tok;;) {
     const bool AtEnd = Lex.LexFromRawLexer(Tok);
     const unsigned Offset = Sources.getFileOffset(Tok.getLocation());
+    // Where the text ends in white space, the lexer does not see its end.
+    if (Offset - Start >= Text.size())
+      return Left;
     const bool IsTaken = llvm::any_of(Taken, [&](CharSourceRange Piece) {
       return Sources.getFileOffset(Piece.getBegin()) <= Offset &&
              Offset < Sources.getFileOffset(Piece.getEnd());

@@ -20,6 +20,7 @@ namespace memtidy {
 class Check;
 class OptionReader;
 class Program;
+class TuIndex;
 struct ProgramFinding;
 
 /// Whether a check comes with fixes.
@@ -46,6 +47,8 @@ struct CheckInfo {
   /// program calls it instead of Create: it finds what Create's check finds.
   std::vector<ProgramFinding> (*Conclude)(const Program &,
                                           const OptionReader &) = nullptr;
+  /// Adds what one TU knows to the facts for Conclude; set where that is.
+  void (*Gather)(TuIndex &, Program &) = nullptr;
 };
 
 } // namespace memtidy

@@ -157,6 +157,65 @@ struct FunctionFact {
   auto operator<=>(const FunctionFact &) const = default;
 };
 
+/// A type that one value of a map is seen to have.
+struct ValueTypeFact {
+  std::string Name; ///< As people write it.
+  unsigned Size = 0;
+  unsigned Align = 1;
+  /// What the map's value keeps on the heap for it: a large object in an any.
+  unsigned HeapBytes = 0;
+
+  auto operator<=>(const ValueTypeFact &) const = default;
+};
+
+/// One literal key of a map.
+struct MapKeyFact {
+  std::string Key;
+  std::vector<ValueTypeFact> Types; ///< Sorted, each once.
+  unsigned KeyBytes = 0; ///< What a key that is so long has on the heap.
+  bool IsWritten = false;
+  bool IsRead = false;
+  /// Somebody asks whether it is there, or takes it away.
+  bool IsAsked = false;
+  FactLocation Loc; ///< Where it is named first.
+
+  auto operator<=>(const MapKeyFact &) const = default;
+};
+
+/// The table of buckets that a hash map of at most Keys elements has.
+struct BucketsFact {
+  unsigned Keys = 0;
+  unsigned Bytes = 0;
+
+  auto operator<=>(const BucketsFact &) const = default;
+};
+
+/// A map from strings, and all that a TU does with it.
+struct MapFact {
+  enum class Place { Local, Member, Static };
+
+  std::string Usr;
+  std::string Name; ///< Qualified.
+  FactLocation Loc;
+  Place Is = Place::Member;
+  /// A use that only a map can serve; no path: none is seen.
+  FactLocation Escape;
+  /// Code that nobody can list may use it: it is public, or has friends that
+  /// are templates.
+  bool IsOpen = false;
+  bool Suppressed = false;
+  /// Functions and classes that may use it, USRs: not seen here, and seen.
+  std::vector<std::string> Awaits, Seen;
+  unsigned HandleBytes = 0;         ///< The map itself.
+  unsigned FixedBytes = 0;          ///< On the heap, whatever it holds.
+  unsigned EntryBytes = 0;          ///< On the heap for each key.
+  std::vector<BucketsFact> Buckets; ///< Sorted; empty for a tree.
+  ValueTypeFact Mapped;
+  std::vector<MapKeyFact> Keys; ///< Sorted by key.
+
+  auto operator<=>(const MapFact &) const = default;
+};
+
 } // namespace memtidy
 
 #endif // MEMTIDY_MODEL_FACT_H

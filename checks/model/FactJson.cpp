@@ -11,16 +11,17 @@ namespace {
 class Writer {
 public:
   json::Value write(const Program &Facts) {
-    json::Array Records, Functions;
+    json::Array Records, Functions, Maps;
     for (const RecordFact *Record : Facts.records())
       Records.push_back(value(*Record));
     for (const FunctionFact *Function : Facts.functions())
       Functions.push_back(value(*Function));
-    return json::Object{{"version", FactsVersion},
-                        {"whole", Facts.Whole},
-                        {"strings", std::move(Strings)},
-                        {"records", std::move(Records)},
-                        {"functions", std::move(Functions)}};
+    for (const auto &[Usr, Map] : Facts.maps())
+      Maps.push_back(value(Map));
+    return json::Object{
+        {"version", FactsVersion},           {"whole", Facts.Whole},
+        {"strings", std::move(Strings)},     {"records", std::move(Records)},
+        {"functions", std::move(Functions)}, {"maps", std::move(Maps)}};
   }
 
 private:
@@ -75,6 +76,19 @@ private:
     return tuple(F.Usr, F.Name, F.Loc, F.Is, F.Parent, F.Parameters,
                  F.CalledUnseen, F.Assumed, F.Operations);
   }
+  json::Value value(const ValueTypeFact &F) {
+    return tuple(F.Name, F.Size, F.Align, F.HeapBytes);
+  }
+  json::Value value(const MapKeyFact &F) {
+    return tuple(F.Key, F.Types, F.KeyBytes, F.IsWritten, F.IsRead, F.IsAsked,
+                 F.Loc);
+  }
+  json::Value value(const BucketsFact &F) { return tuple(F.Keys, F.Bytes); }
+  json::Value value(const MapFact &F) {
+    return tuple(F.Usr, F.Name, F.Loc, F.Is, F.Escape, F.IsOpen, F.Suppressed,
+                 F.Awaits, F.Seen, F.HandleBytes, F.FixedBytes, F.EntryBytes,
+                 F.Buckets, F.Mapped, F.Keys);
+  }
 
   json::Array Strings;
   StringMap<unsigned> Numbers;
@@ -87,7 +101,8 @@ public:
     const json::Array *Texts = Root.getArray("strings");
     const json::Array *Records = Root.getArray("records");
     const json::Array *Functions = Root.getArray("functions");
-    if (!Texts || !Records || !Functions)
+    const json::Array *Maps = Root.getArray("maps");
+    if (!Texts || !Records || !Functions || !Maps)
       return false;
     for (const json::Value &Text : *Texts)
       Strings.push_back(Text.getAsString().value_or("").str());
@@ -100,6 +115,11 @@ public:
       FunctionFact Function;
       get(Json, Function);
       Facts.add(std::move(Function));
+    }
+    for (const json::Value &Json : *Maps) {
+      MapFact Map;
+      get(Json, Map);
+      Facts.add(Map);
     }
     Facts.Whole = Root.getBoolean("whole").value_or(false);
     return Good;
@@ -139,6 +159,9 @@ private:
   }
   void get(const json::Value &Json, FunctionFact::Kind &Is) {
     getEnum(Json, Is, FunctionFact::Kind::Destructor);
+  }
+  void get(const json::Value &Json, MapFact::Place &Is) {
+    getEnum(Json, Is, MapFact::Place::Static);
   }
   template <typename T>
   void get(const json::Value &Json, std::vector<T> &Values) {
@@ -194,6 +217,21 @@ private:
     tuple(Json, 9, F.Usr, F.Name, F.Loc, F.Is, F.Parent, F.Parameters,
           F.CalledUnseen, F.Assumed, F.Operations);
   }
+  void get(const json::Value &Json, ValueTypeFact &F) {
+    tuple(Json, 4, F.Name, F.Size, F.Align, F.HeapBytes);
+  }
+  void get(const json::Value &Json, MapKeyFact &F) {
+    tuple(Json, 7, F.Key, F.Types, F.KeyBytes, F.IsWritten, F.IsRead, F.IsAsked,
+          F.Loc);
+  }
+  void get(const json::Value &Json, BucketsFact &F) {
+    tuple(Json, 2, F.Keys, F.Bytes);
+  }
+  void get(const json::Value &Json, MapFact &F) {
+    tuple(Json, 15, F.Usr, F.Name, F.Loc, F.Is, F.Escape, F.IsOpen,
+          F.Suppressed, F.Awaits, F.Seen, F.HandleBytes, F.FixedBytes,
+          F.EntryBytes, F.Buckets, F.Mapped, F.Keys);
+  }
 
   std::vector<std::string> Strings;
   bool Good = true;
@@ -209,7 +247,7 @@ bool memtidy::fromJSON(const json::Value &Json, Program &Facts,
                        json::Path Path) {
   const json::Object *Root = Json.getAsObject();
   if (!Root || Root->getInteger("version") != FactsVersion) {
-    Path.report("expected facts of version 1");
+    Path.report("expected facts of version 2");
     return false;
   }
   if (Reader().read(*Root, Facts))

@@ -67,11 +67,63 @@ void Program::add(const FunctionFact &Function) {
     Into = Function;
 }
 
+// A place that is known wins over none.
+static void agreeOnPlace(FactLocation &Into, const FactLocation &Other) {
+  if (Into.Path.empty() || (!Other.Path.empty() && Other < Into))
+    Into = Other;
+}
+
+static void join(MapKeyFact &Into, const MapKeyFact &Other) {
+  unite(Into.Types, Other.Types);
+  agree(Into.KeyBytes, Other.KeyBytes);
+  Into.IsWritten |= Other.IsWritten;
+  Into.IsRead |= Other.IsRead;
+  Into.IsAsked |= Other.IsAsked;
+  agreeOnPlace(Into.Loc, Other.Loc);
+}
+
+static void joinKeys(std::vector<MapKeyFact> &Into,
+                     const std::vector<MapKeyFact> &Other) {
+  std::map<std::string, MapKeyFact> Both;
+  for (const MapKeyFact &Key : Into)
+    Both.emplace(Key.Key, Key);
+  for (const MapKeyFact &Key : Other)
+    if (auto [Known, IsNew] = Both.try_emplace(Key.Key, Key); !IsNew)
+      join(Known->second, Key);
+  Into.clear();
+  Into.reserve(Both.size());
+  for (auto &[Name, Key] : Both)
+    Into.push_back(std::move(Key));
+}
+
+void Program::add(const MapFact &Map) {
+  auto [Known, IsNew] = Maps.try_emplace(Map.Usr, Map);
+  MapFact &Into = Known->second;
+  if (IsNew || Into == Map)
+    return;
+  agree(Into.Name, Map.Name);
+  agree(Into.Loc, Map.Loc);
+  agree(Into.Is, Map.Is);
+  agreeOnPlace(Into.Escape, Map.Escape);
+  Into.IsOpen |= Map.IsOpen;
+  Into.Suppressed |= Map.Suppressed;
+  unite(Into.Awaits, Map.Awaits);
+  unite(Into.Seen, Map.Seen);
+  agree(Into.HandleBytes, Map.HandleBytes);
+  agree(Into.FixedBytes, Map.FixedBytes);
+  agree(Into.EntryBytes, Map.EntryBytes);
+  agree(Into.Buckets, Map.Buckets);
+  agree(Into.Mapped, Map.Mapped);
+  joinKeys(Into.Keys, Map.Keys);
+}
+
 void Program::add(const Program &Other) {
   for (const auto &Entry : Other.Records)
     add(Entry.second);
   for (const auto &Entry : Other.Functions)
     add(Entry.second);
+  for (const auto &[Usr, Map] : Other.Maps)
+    add(Map);
   Whole |= Other.Whole;
 }
 

@@ -6,6 +6,7 @@
 #include "checks/model/Fact.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include <map>
 
 namespace memtidy {
 
@@ -19,6 +20,8 @@ public:
   /// What is seen wins over what is assumed. Where TUs disagree about a
   /// function, the longer list wins, then the greater.
   void add(const FunctionFact &Function);
+  /// Joins what is known of the map: every key, use and user.
+  void add(const MapFact &Map);
   void add(const Program &Other);
 
   /// Return all, sorted by USR. Valid until something is added.
@@ -28,7 +31,12 @@ public:
   /// Returns the function with that USR, or null.
   const FunctionFact *function(llvm::StringRef Usr) const;
 
-  bool empty() const { return Records.empty() && Functions.empty(); }
+  /// Sorted by USR.
+  const std::map<std::string, MapFact> &maps() const { return Maps; }
+
+  bool empty() const {
+    return Records.empty() && Functions.empty() && Maps.empty();
+  }
 
   /// True when there is nothing outside: a function that nobody calls is
   /// never called.
@@ -40,6 +48,7 @@ private:
   // Hashed: a sorted map of a large program misses the cache at each step.
   llvm::StringMap<RecordFact> Records;
   llvm::StringMap<FunctionFact> Functions;
+  std::map<std::string, MapFact> Maps;
 };
 
 } // namespace memtidy

@@ -94,4 +94,8 @@ constexpr CheckInfo memtidy::OwnershipCycleInfo = {
                    const OptionReader &) -> std::vector<ProgramFinding> {
       return concludeOwnershipCycles(Facts);
     },
+    .Gather =
+        [](TuIndex &Index, Program &Facts) {
+          Facts.add(Index.get<OwnershipFacts>().facts());
+        },
 };

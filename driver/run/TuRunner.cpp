@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/TuRunner.h"
-#include "checks/analysis/OwnershipFacts.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
 #include "driver/run/Collect.h"
@@ -103,7 +102,7 @@ void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
     if (Info->Conclude) {
       // Concluded from the facts of all TUs, when they are there.
       const double Start = cpuSeconds();
-      Result.Facts = Index.get<OwnershipFacts>().facts();
+      Info->Gather(Index, Result.Facts);
       if (Settings.ProfileChecks)
         Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
     }

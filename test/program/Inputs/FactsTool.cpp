@@ -84,6 +84,30 @@ static FunctionFact makeFunction(unsigned Number, unsigned Total) {
   return Function;
 }
 
+// A map that all know, each with other keys, types and users.
+static MapFact makeMap(unsigned Number, std::mt19937 &Random) {
+  MapFact Map;
+  Map.Usr = "c:@S@R@FI@m" + std::to_string(Number);
+  Map.Name = "R::m" + std::to_string(Number);
+  Map.Loc = at(Number);
+  Map.IsOpen = Random() % 3 == 0;
+  if (Random() % 4 == 0)
+    Map.Escape = at(Random() % 9);
+  Map.Awaits = {"c:@F@f" + std::to_string(Random() % 4)};
+  Map.Seen = {"c:@F@f" + std::to_string(Random() % 4)};
+  Map.Buckets = {{13, 112}};
+  for (unsigned I = 0; I < 4; ++I)
+    if (Random() % 2)
+      Map.Keys.push_back({"key" + std::to_string(I),
+                          {{Random() % 2 ? "int" : "char", 4, 4, 0}},
+                          0,
+                          Random() % 2 == 0,
+                          Random() % 2 == 0,
+                          Random() % 2 == 0,
+                          at(Random() % 9)});
+  return Map;
+}
+
 // TU number Unit: some records and functions of its own, and many that other
 // TUs include, too.
 static Program makeUnit(unsigned Unit, unsigned Units) {
@@ -94,6 +118,8 @@ static Program makeUnit(unsigned Unit, unsigned Units) {
     Facts.add(makeRecord(Unit * 5 + I, Total, Random));
     Facts.add(makeFunction(Unit * 5 + I, Total));
   }
+  for (unsigned I = 0; I < 3; ++I)
+    Facts.add(makeMap(I, Random));
   // Half of what it includes is included everywhere.
   for (unsigned I = 0; I < 20; ++I)
     Facts.add(makeRecord(I % 2 ? I : Random() % Total, Total, Random));
