@@ -125,47 +125,11 @@ private:
       escape(Source.getBeginLoc());
   }
 
-  /// Reads `{}`, `{{"k", v}}` and constructions of them.
   bool readList(const Expr &Whole) {
-    MapList Found;
-    Found.Whole = &Whole;
-    const Expr *E = &bare(Whole);
-    while (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-      E = &bare(*Cast->getSubExpr());
-    if (const auto *Parens = dyn_cast<ParenListExpr>(E)) {
-      if (Parens->getNumExprs() > 1)
-        return false;
-      if (Parens->getNumExprs() == 1)
-        E = &bare(*Parens->getExpr(0));
-    }
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
-      if (Construct->getNumArgs() == 0 ||
-          isa<CXXDefaultArgExpr>(Construct->getArg(0))) {
-        Result.Lists.push_back(Found);
-        return true;
-      }
-      E = &bare(*Construct->getArg(0));
-    }
-    if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
-      E = &bare(*List->getSubExpr());
-    Found.List = dyn_cast<InitListExpr>(E);
-    if (!Found.List || !readPairs(Found))
-      return isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E);
-    Result.Lists.push_back(Found);
-    return true;
-  }
-
-  bool readPairs(MapList &Found) {
-    for (const Expr *Element : Found.List->inits()) {
-      std::optional<KeyAndValue> Pair = pairIn(*Element);
-      std::optional<std::string> Key =
-          Pair ? literalKeyOf(*Pair->Key) : std::nullopt;
-      if (!Key)
-        return false;
-      Found.Pairs.push_back(*Pair);
-      Found.Keys.push_back(*Key);
-    }
-    return true;
+    std::optional<MapList> Found = mapListIn(Whole);
+    if (Found)
+      Result.Lists.push_back(std::move(*Found));
+    return Found.has_value();
   }
 
   void readUses(const DeclUses &Uses) {

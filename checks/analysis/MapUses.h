@@ -72,6 +72,11 @@ struct MapList {
   llvm::SmallVector<std::string, 4> Keys;
 };
 
+/// Returns the list that \p Whole is: `{}`, `{{"k", v}}`, a construction of
+/// them, or nothing at all; nullopt where a key is no literal, and for values
+/// from elsewhere.
+std::optional<MapList> mapListIn(const clang::Expr &Whole);
+
 struct MapUses {
   const clang::ValueDecl *Value = nullptr;
   StringMap Type;

@@ -25,5 +25,4 @@ private:
 // CHECK-DAG: "Node::Attributes"
 // CHECK-DAG: "width"
 // CHECK-DAG: "int"
-// ESCAPES: "maps":{{\[\[}}
-// ESCAPES-NOT: "width"
+// ESCAPES: "maps":{{.*}},[]]],"records"

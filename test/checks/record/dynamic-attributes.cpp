@@ -284,7 +284,7 @@ static int silencedOk() {
   return quiet["a"] + quiet["b"];
 }
 
-// A helper that would do with a record, too.
+// A function that would do with a record, too.
 static int sumOf(std::map<std::string, int> &of) { return of["a"] + of["b"]; }
 static int FN_helper() {
   std::map<std::string, int> helped;
