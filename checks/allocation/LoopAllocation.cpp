@@ -6,6 +6,7 @@
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
 #include "checks/edits/HoistLocal.h"
+#include "checks/edits/LoopWasteEdits.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
@@ -52,6 +53,14 @@ static std::string sayWaste(const LoopAllocation &Waste) {
     return "a view becomes a string anew in each iteration";
   case LoopWaste::Substr:
     return "'substr' copies in each iteration what is only looked at";
+  case LoopWaste::Function:
+    return llvm::formatv("'{0}' puts its closure on the heap in each iteration",
+                         Name);
+  case LoopWaste::Object:
+  case LoopWaste::Array:
+    return llvm::formatv("what '{0}' owns is allocated anew in each iteration, "
+                         "though it never outlives one",
+                         Name);
   }
   llvm_unreachable("not a kind of waste");
 }
@@ -64,7 +73,9 @@ static Level levelOf(const LoopAllocation &Waste) {
 static Finding describe(const LoopAllocation &Waste,
                         const FunctionDecl &Function) {
   Finding Result;
-  Result.Loc = Waste.Var ? Waste.Var->getLocation() : Waste.Made->getExprLoc();
+  Result.Loc = Waste.Var && Waste.Kind != LoopWaste::Substr
+                   ? Waste.Var->getLocation()
+                   : Waste.Made->getExprLoc();
   Result.Message = sayWaste(Waste);
   Result.Sureness = levelOf(Waste);
   Result.Waste.Unit = "iteration";
@@ -86,7 +97,9 @@ static std::string sayTitle(const LoopAllocation &Waste) {
   switch (Waste.Kind) {
   case LoopWaste::Container:
   case LoopWaste::Stream:
-    return llvm::formatv("declare '{0}' before the loop and empty it here",
+    return llvm::formatv(Waste.Start == LocalStart::Empty
+                             ? "declare '{0}' before the loop and empty it here"
+                             : "declare '{0}' before the loop and fill it here",
                          Waste.Var->getName());
   case LoopWaste::Parser:
     return Waste.Var ? llvm::formatv("make '{0}' static", Waste.Var->getName())
@@ -97,6 +110,14 @@ static std::string sayTitle(const LoopAllocation &Waste) {
     return "let the callee take a view";
   case LoopWaste::Substr:
     return "take a part of a view instead";
+  case LoopWaste::Function:
+    return llvm::formatv("keep the closure itself in '{0}'",
+                         Waste.Var->getName());
+  case LoopWaste::Object:
+    return llvm::formatv("make '{0}' the object itself", Waste.Var->getName());
+  case LoopWaste::Array:
+    return llvm::formatv("make '{0}' a vector that lives outside the loop",
+                         Waste.Var->getName());
   }
   llvm_unreachable("not a kind of waste");
 }
@@ -113,7 +134,13 @@ static bool hasQuietElements(QualType Type) {
 static std::string whyUnsafe(const LoopAllocation &Waste) {
   if (Waste.Kind == LoopWaste::Stream)
     return "what one iteration sets, such as std::hex, stays for the next";
-  if (Waste.Kind == LoopWaste::Container && !hasQuietElements(Waste.Type))
+  if (Waste.Kind == LoopWaste::Substr && Waste.Var)
+    return "it refers to the string, which must not change meanwhile";
+  if (Waste.Kind != LoopWaste::Container)
+    return "";
+  if (Waste.Use->Traits.Kind == ContainerKind::HashNodes)
+    return "its order may change with the room that it keeps";
+  if (!hasQuietElements(Waste.Type))
     return "its elements die in the next iteration, not at the end of theirs";
   return "";
 }
@@ -121,18 +148,21 @@ static std::string whyUnsafe(const LoopAllocation &Waste) {
 static EditPlan planEdits(const LoopAllocation &Waste, unsigned Index,
                           const FunctionDecl &Function) {
   const ASTContext &Context = Function.getASTContext();
-  const std::string Name = Waste.Var ? Waste.Var->getNameAsString() : "";
   EditPlan None;
   switch (Waste.Kind) {
   case LoopWaste::Container:
-    return hoistLocal({Function.getBody(), Waste.Outermost, Waste.Var,
-                       Waste.Declared, Name + ".clear();", Index},
-                      Context);
   case LoopWaste::Stream:
-    return hoistLocal({Function.getBody(), Waste.Outermost, Waste.Var,
-                       Waste.Declared,
-                       Name + ".str(\"\"), " + Name + ".clear();", Index},
-                      Context);
+    return hoistWaste(Waste, Index, Function);
+  case LoopWaste::Function:
+    return keepClosure(*Waste.Var, Context);
+  case LoopWaste::Object:
+    None.refuse("memtidy-local-heap offers it where it can be done",
+                Waste.Made->getExprLoc());
+    return None;
+  case LoopWaste::Array:
+    None.refuse("how many elements it needs may change",
+                Waste.Made->getExprLoc());
+    return None;
   case LoopWaste::Parser:
     if (Waste.Var)
       return makeStaticConst(*Waste.Declared, *Waste.Var, Context);
@@ -146,7 +176,8 @@ static EditPlan planEdits(const LoopAllocation &Waste, unsigned Index,
     return None;
   case LoopWaste::Substr:
     if (Context.getLangOpts().CPlusPlus17)
-      return viewSubstr(*cast<CXXMemberCallExpr>(Waste.Made), Context);
+      return viewSubstr(*cast<CXXMemberCallExpr>(Waste.Made), Waste.Var,
+                        Context);
     None.refuse("views need C++17", Waste.Made->getExprLoc());
     return None;
   }

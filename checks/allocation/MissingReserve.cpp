@@ -117,11 +117,8 @@ static Fix proposeFix(const GrowthSite &Site, unsigned Index,
 }
 
 static Level levelOf(const GrowthSite &Site) {
-  const bool IsUnique = Site.First->Kind == UseKind::Insert &&
-                        !Site.First->HasUsedResult &&
-                        isa<CallExpr>(Site.First->Site) &&
-                        !isa<CXXOperatorCallExpr>(Site.First->Site);
-  if (Site.MayHaveElements || (Site.Bound == GrowthBound::AtMost && !IsUnique))
+  if (Site.MayHaveElements ||
+      (Site.Bound == GrowthBound::AtMost && !Site.AddsKeys))
     return Level::Possible;
   return Level::Likely;
 }

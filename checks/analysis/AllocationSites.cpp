@@ -42,6 +42,16 @@ public:
           noteOwner(*Var, *Declared);
     return true;
   }
+  // P = make_unique<T>(...), where P was declared without an object.
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+    if (Call->getOperator() != OO_Equal || Call->getNumArgs() != 2)
+      return true;
+    const auto *Ref = dyn_cast<DeclRefExpr>(&bare(*Call->getArg(0)));
+    auto Empty = Ref ? Empties.find(Ref->getDecl()) : Empties.end();
+    if (Empty != Empties.end())
+      Owners[&bare(*Call->getArg(1))] = Empty->second;
+    return true;
+  }
   bool VisitCXXNewExpr(CXXNewExpr *New) {
     if (New->getNumPlacementArgs() > 0 || New->isTypeDependent() ||
         New->getAllocatedType()->isDependentType())
@@ -78,14 +88,24 @@ private:
     if (auto Known = Owners.find(&E); Known != Owners.end()) {
       Site.Owner = Known->second.first;
       Site.Declared = Known->second.second;
+      Site.IsLate = Empties.contains(Site.Owner);
       if (How == AllocatedBy::New && isOwningPointer(Site.Owner->getType()))
         Site.How = AllocatedBy::NewOwned;
     }
     return Site;
   }
 
+  static bool isNothing(const Expr &Init) {
+    const auto *Made = dyn_cast<CXXConstructExpr>(&Init);
+    return isa<CXXNullPtrLiteralExpr>(Init) ||
+           (Made && (Made->getNumArgs() == 0 ||
+                     isa<CXXNullPtrLiteralExpr>(bare(*Made->getArg(0)))));
+  }
+
   void noteOwner(const VarDecl &Var, const DeclStmt &Declared) {
     const Expr *Init = &bare(*Var.getInit());
+    if (isNothing(*Init) && isOwningPointer(Var.getType()))
+      Empties[&Var] = {&Var, &Declared};
     if (const auto *Made = dyn_cast<CXXConstructExpr>(Init))
       if (Made->getNumArgs() == 1 && isOwningPointer(Var.getType()))
         Init = &bare(*Made->getArg(0));
@@ -97,6 +117,10 @@ private:
 
   llvm::DenseMap<const Expr *, std::pair<const VarDecl *, const DeclStmt *>>
       Owners;
+  /// The owners that are declared without an object.
+  llvm::DenseMap<const ValueDecl *,
+                 std::pair<const VarDecl *, const DeclStmt *>>
+      Empties;
 };
 } // namespace
 

@@ -1,6 +1,8 @@
 //===- Effects.cpp - What evaluating code does beyond giving a value ------===//
 
 #include "checks/analysis/Effects.h"
+#include "checks/analysis/StdAlgorithm.h"
+#include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -15,7 +17,7 @@ using namespace memtidy;
 static constexpr unsigned MaxDepth = 2;
 
 /// Members that exist in a const and a non-const version and change nothing.
-static bool isAccessor(llvm::StringRef Name) {
+static bool hasAccessorName(llvm::StringRef Name) {
   static const llvm::StringSet<> Names = {
       "begin", "end",  "rbegin", "rend",       "front",       "back",
       "at",    "data", "find",   "get",        "lower_bound", "upper_bound",
@@ -23,13 +25,15 @@ static bool isAccessor(llvm::StringRef Name) {
   return Names.contains(Name);
 }
 
-static bool isStd(const FunctionDecl &Function) {
-  return Function.isInStdNamespace() ||
-         (Function.getDeclContext()->isRecord() &&
-          Function.getDeclContext()->getOuterLexicalRecordContext() &&
-          Function.getDeclContext()
-              ->getOuterLexicalRecordContext()
-              ->isInStdNamespace());
+/// The `get` of a stream changes it: there is none that is const.
+static bool isAccessor(const CXXMethodDecl &Method) {
+  return Method.getIdentifier() && hasAccessorName(Method.getName()) &&
+         llvm::any_of(Method.getParent()->lookup(Method.getDeclName()),
+                      [](const NamedDecl *Twin) {
+                        const auto *Other = dyn_cast_or_null<CXXMethodDecl>(
+                            Twin->getUnderlyingDecl()->getAsFunction());
+                        return Other && Other->isConst();
+                      });
 }
 
 static bool isWritable(QualType Param) {
@@ -79,7 +83,7 @@ public:
   bool VisitCXXConstructExpr(CXXConstructExpr *E) {
     const CXXConstructorDecl *Made = E->getConstructor();
     noteThrow(*Made);
-    if (!Made->isTrivial() && !Made->isImplicit() && !isStd(*Made))
+    if (!Made->isTrivial() && !Made->isImplicit() && !isWithinStd(*Made))
       noteConstruction(*Made, *E);
     noteArguments(*Made, llvm::ArrayRef(E->getArgs(), E->getNumArgs()), *E);
     return true;
@@ -141,11 +145,18 @@ private:
                Element->getBase()->IgnoreImpCasts()->getType()->isArrayType())
         At = Element->getBase()->IgnoreParenCasts();
       else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(At);
-               Call && Call->getOperator() == OO_Subscript)
+               Call && (Call->getOperator() == OO_Subscript || isChain(*Call)))
         At = Call->getArg(0)->IgnoreParenCasts();
       else
         return *At;
     }
+  }
+
+  /// `Out << X` is Out again.
+  static bool isChain(const CXXOperatorCallExpr &Call) {
+    return (Call.getOperator() == OO_LessLess ||
+            Call.getOperator() == OO_GreaterGreater) &&
+           Call.isLValue();
   }
 
   /// Is \p Root an object that the code made itself?
@@ -172,7 +183,7 @@ private:
     const bool OnObject = Method && Method->isInstance();
     if (OnObject)
       noteReceiver(*Method, E);
-    if (isStd(Callee))
+    if (isWithinStd(Callee))
       return noteStdCall(Callee, E, OnObject);
     llvm::ArrayRef<const Expr *> Args(E.getArgs(), E.getNumArgs());
     if (OnObject && isa<CXXOperatorCallExpr>(E))
@@ -189,10 +200,11 @@ private:
     const bool Reads = Method.getOverloadedOperator() == OO_Subscript ||
                        Method.getOverloadedOperator() == OO_Star ||
                        Method.getOverloadedOperator() == OO_Arrow ||
-                       (Method.getIdentifier() && isAccessor(Method.getName()));
-    if (Reads && (isStd(Method) || !Method.hasBody()))
+                       isAccessor(Method);
+    if (Reads && (isWithinStd(Method) || !Method.hasBody()))
       return;
-    if (bodyOf(Method))
+    // Of the library, only what it promises counts.
+    if (!isWithinStd(Method) && bodyOf(Method))
       return;
     noteObject(E);
   }
@@ -217,6 +229,10 @@ private:
 
   void noteStdCall(const FunctionDecl &Callee, const CallExpr &E,
                    bool OnObject) {
+    // Whatever a std::function holds is called.
+    if (OnObject && Callee.getOverloadedOperator() == OO_Call &&
+        viewOf(objectOf(E)->getType()).Name == "std::function")
+      note(Effect::Opaque, E);
     if (OnObject)
       return;
     static const llvm::StringSet<> Readers = {

@@ -28,6 +28,11 @@ public:
       note(PointerUse::Arrow, *Name, *Member);
     return true;
   }
+  bool VisitArraySubscriptExpr(ArraySubscriptExpr *Element) {
+    if (const Expr *Name = nameIn(Element->getBase()); Name && IsRaw)
+      note(PointerUse::Star, *Name, *Element);
+    return true;
+  }
   bool VisitUnaryOperator(UnaryOperator *Unary) {
     const Expr *Name = nameIn(Unary->getSubExpr());
     if (Name && Unary->getOpcode() == UO_Deref)
@@ -106,15 +111,22 @@ private:
     return true;
   }
 
+  static bool makesObject(const Expr &E) {
+    const auto *Maker = dyn_cast<CallExpr>(&bare(E));
+    return Maker && calleeName(*Maker) == "make_unique";
+  }
+
   void noteMember(const MemberCall &Call, const Expr &Name) {
     if (Call.Name == "operator->")
       note(PointerUse::Arrow, Name, *Call.Site);
-    else if (Call.Name == "operator*")
+    else if (Call.Name == "operator*" || Call.Name == "operator[]")
       note(PointerUse::Star, Name, *Call.Site);
     else if (Call.Name == "get")
       note(PointerUse::Get, Name, *Call.Site);
     else if (Call.Name == "operator==" || Call.Name == "operator!=")
       note(PointerUse::Test, Name, *Call.Site);
+    else if (Call.Name == "operator=" && makesObject(*Call.Args.front()))
+      note(PointerUse::Made, Name, *Call.Site);
     else if (Call.Name == "reset" && Call.Args.empty())
       note(PointerUse::Reset, Name, *Call.Site);
     else

@@ -16,12 +16,13 @@ namespace memtidy {
 /// What is done with a local pointer.
 enum class PointerUse {
   Arrow,   ///< p->x
-  Star,    ///< *p
+  Star,    ///< *p, p[i]
   Get,     ///< p.get()
   Lend,    ///< The raw pointer itself is passed on; it owns nothing.
   Test,    ///< if (p), p != nullptr
   Delete,  ///< delete p
   Reset,   ///< p.reset(), p = nullptr: the object dies early.
+  Made,    ///< p = std::make_unique<T>(...): an object comes later.
   Escapes, ///< Anything else: moved, copied, returned, assigned, captured.
 };
 

@@ -83,6 +83,20 @@ static bool changesThis(const Stmt &S) {
   });
 }
 
+/// Is \p Subscript assigned in \p Code, without a look at what \p Use has?
+static bool isAssigned(const Stmt &Code, const Stmt &Subscript,
+                       const SequenceUse &Use) {
+  const auto *E = dyn_cast<Expr>(&Code);
+  std::optional<BinaryView> View = E ? binaryViewOf(*E) : std::nullopt;
+  if (View && View->Operator == "=" && &bare(*View->Left) == &Subscript)
+    return llvm::none_of(Use.Ops, [&](const SequenceOp &Op) {
+      return hasInside(*View->Right, *Op.Site);
+    });
+  return llvm::any_of(Code.children(), [&](const Stmt *Child) {
+    return Child && isAssigned(*Child, Subscript, Use);
+  });
+}
+
 namespace {
 /// What is known before the first append.
 struct Start {
@@ -201,8 +215,13 @@ private:
         }))
       return false;
     // By key: what is there already is not added again.
-    if (Site.First->Kind == UseKind::Insert)
+    if (Site.First->Kind == UseKind::Insert) {
       Site.Bound = GrowthBound::AtMost;
+      const bool IsCall = isa<CallExpr>(Site.First->Site) &&
+                          !isa<CXXOperatorCallExpr>(Site.First->Site);
+      Site.AddsKeys = (IsCall && !Site.First->HasUsedResult) ||
+                      isAssigned(*Site.Loop, *Site.First->Site, Use);
+    }
     Site.InAll = sumOfBlock(Site);
     return true;
   }

@@ -25,6 +25,9 @@ struct GrowthSite {
   llvm::SmallVector<FillTerm, 2> InAll;
   /// Nothing says that the container is empty when the function begins.
   bool MayHaveElements = false;
+  /// Each step inserts a key, or gives one its value, and nothing looks at
+  /// whether that was new: most are.
+  bool AddsKeys = false;
   /// The textbook shape: a local std::vector that nobody used before, and a
   /// counted loop of the same block that does nothing else.
   bool IsPlain = false;

@@ -1,7 +1,10 @@
 //===- LoopAllocations.cpp - What each iteration allocates anew -----------===//
 
 #include "checks/analysis/LoopAllocations.h"
-#include "checks/analysis/FillSize.h"
+#include "checks/analysis/FoldStep.h"
+#include "checks/analysis/LocalObjects.h"
+#include "checks/analysis/LoopContext.h"
+#include "checks/analysis/LoopLocals.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -10,30 +13,6 @@
 
 using namespace clang;
 using namespace memtidy;
-
-/// Characters that a string of libstdc++ has inside itself; libc++ has more.
-static constexpr uint64_t InsideString = 15;
-
-/// Loops that run no more often are not worth a change.
-static constexpr uint64_t FewIterations = 4;
-
-static bool isStream(QualType Type) {
-  std::string Name = viewOf(Type).Name;
-  return Name == "std::basic_ostringstream" ||
-         Name == "std::basic_stringstream" ||
-         Name == "std::basic_istringstream";
-}
-
-static bool isParser(QualType Type) {
-  std::string Name = viewOf(Type).Name;
-  return Name == "std::basic_regex" || Name == "boost::basic_regex" ||
-         Name == "std::locale" || Name == "re2::RE2" ||
-         Name == "QRegularExpression";
-}
-
-static bool isString(QualType Type) {
-  return viewOf(Type).Name == "std::basic_string";
-}
 
 static bool isStringView(QualType Type) {
   return viewOf(Type).Name == "std::basic_string_view";
@@ -55,30 +34,6 @@ static const StringLiteral *literalOf(const Expr &E) {
   return dyn_cast<StringLiteral>(E.IgnoreParenImpCasts());
 }
 
-// Does the value depend on nothing that may change?
-static bool isConstant(const Expr &E) {
-  const Expr &Core = bare(E);
-  if (isa<StringLiteral, IntegerLiteral, CharacterLiteral, CXXDefaultArgExpr,
-          CXXBoolLiteralExpr>(Core))
-    return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(&Core)) {
-    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-    return isa<EnumConstantDecl>(Ref->getDecl()) ||
-           (Var && (Var->isConstexpr() || (Var->isStaticDataMember() &&
-                                           Var->getType().isConstQualified())));
-  }
-  const auto *Call = dyn_cast<CXXOperatorCallExpr>(&Core);
-  if (!isa<BinaryOperator>(Core) && !(Call && Call->getOperator() == OO_Pipe))
-    return false;
-  return llvm::all_of(Core.children(), [](const Stmt *Child) {
-    const auto *Part = dyn_cast_or_null<Expr>(Child);
-    const auto *Ref =
-        Part ? dyn_cast<DeclRefExpr>(Part->IgnoreParenImpCasts()) : nullptr;
-    return Part &&
-           ((Ref && isa<FunctionDecl>(Ref->getDecl())) || isConstant(*Part));
-  });
-}
-
 namespace {
 class WasteWalk : public RecursiveASTVisitor<WasteWalk> {
 public:
@@ -95,7 +50,9 @@ public:
       const auto *Var = dyn_cast<VarDecl>(D);
       if (Loop && Var && Var->isLocalVarDecl() && Var->hasLocalStorage() &&
           !Var->getType()->isReferenceType())
-        noteVariable(*Var, *Declared);
+        if (std::optional<LoopAllocation> Waste =
+                localWasteOf({*Var, *Declared, *Loop, *Outermost, Body}, Uses))
+          Found.push_back(std::move(*Waste));
     }
     return true;
   }
@@ -156,7 +113,7 @@ public:
     llvm::SaveAndRestore Around(Outermost, Outermost ? Outermost : Loop);
     llvm::SaveAndRestore Sure(Conditions, 0u);
     llvm::SaveAndRestore Breaks(InSwitch, false);
-    TraverseStmt(S->getLoopVarStmt());
+    // The loop variable is copied, not made: it cannot move.
     return TraverseStmt(S->getBody());
   }
   bool TraverseIfStmt(IfStmt *S) {
@@ -208,116 +165,13 @@ private:
     return New;
   }
 
-  static const CXXConstructExpr *constructorOf(const VarDecl &Var) {
-    const Expr *Init =
-        Var.getInit() ? Var.getInit()->IgnoreImplicit() : nullptr;
-    const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
-    if (Made && Made->getNumArgs() == 1 &&
-        Made->getConstructor()->isCopyOrMoveConstructor())
-      return dyn_cast<CXXConstructExpr>(Made->getArg(0)->IgnoreImplicit());
-    return Made;
-  }
-
-  bool runsFewTimes() const {
-    const TripCount Trips = loopContextOf(*Loop, Body, Context).Trips;
-    return Loop == Outermost && Trips.Form == TripForm::Constant &&
-           Trips.Times <= FewIterations;
-  }
-
-  void noteVariable(const VarDecl &Var, const DeclStmt &Declared) {
-    QualType Type = Var.getType();
-    const CXXConstructExpr *Made = constructorOf(Var);
-    const bool IsDefault =
-        Made && llvm::all_of(Made->arguments(), [](const Expr *Arg) {
-          return isa<CXXDefaultArgExpr>(Arg);
-        });
-    std::optional<LoopWaste> Kind;
-    const SequenceUse *Filled = nullptr;
-    if (isStream(Type) && IsDefault)
-      Kind = LoopWaste::Stream;
-    else if (isParser(Type) && Made && !IsDefault && areConstant(*Made))
-      Kind = LoopWaste::Parser;
-    else if ((Filled = thrownAway(Var)))
-      Kind = LoopWaste::Container;
-    if (!Kind || runsFewTimes())
-      return;
-    LoopAllocation &New = add(*Kind, Type);
-    New.Var = &Var;
-    New.Declared = &Declared;
-    New.Use = Filled;
-    New.MayFitInside = Filled && mayFitInside(*Filled);
-  }
-
-  static bool areConstant(const CXXConstructExpr &Made) {
-    return Made.getNumArgs() > 0 &&
-           llvm::all_of(Made.arguments(),
-                        [](const Expr *Arg) { return isConstant(*Arg); });
-  }
-
-  const SequenceUse *thrownAway(const VarDecl &Var) const {
-    for (const SequenceUse &Use : Uses)
-      if (Use.Local == &Var && Use.StartsEmpty && isThrownAway(Use))
-        return &Use;
-    return nullptr;
-  }
-
-  // Filled on every way, and nothing of it leaves the iteration.
-  bool isThrownAway(const SequenceUse &Use) const {
-    if (Use.Traits.Kind != ContainerKind::Vector &&
-        Use.Traits.Kind != ContainerKind::String &&
-        Use.Traits.Kind != ContainerKind::HashTable)
-      return false; // Others free their memory when they are cleared.
-    bool Filled = false;
-    for (const SequenceOp &Op : Use.Ops)
-      switch (Op.Kind) {
-      case UseKind::Moved:
-      case UseKind::Copied: // It had better be moved.
-      case UseKind::Returned:
-      case UseKind::Assigned:
-      case UseKind::Shared:
-      case UseKind::Write:
-        return false;
-      case UseKind::Append:
-      case UseKind::Insert:
-      case UseKind::Grow:
-      case UseKind::Resize:
-      case UseKind::Reserve:
-        Filled = true;
-        break;
-      default:
-        break;
-      }
-    return Filled;
-  }
-
-  bool mayFitInside(const SequenceUse &Use) const {
-    FillSize Size = fillSizeOf(*loopBody(*Loop), Use, Body, Context);
-    if (Use.Traits.Kind != ContainerKind::String)
-      return Size.AtLeast.empty() && !fillsForSure(Use);
-    // Characters that an inner loop adds, or a number that the code tells.
-    for (const FillTerm &Term : Size.AtLeast)
-      if (!Term.Trips.empty() || Term.Factor > InsideString)
-        return false;
-    return true;
-  }
-
-  // A resize or reserve at the top of the loop's body.
-  bool fillsForSure(const SequenceUse &Use) const {
-    const auto *Block = dyn_cast<CompoundStmt>(loopBody(*Loop));
-    return Block && llvm::any_of(Use.Ops, [&](const SequenceOp &Op) {
-             return (Op.Kind == UseKind::Resize ||
-                     Op.Kind == UseKind::Reserve || Op.Kind == UseKind::Grow) &&
-                    llvm::is_contained(Block->body(), Op.Site);
-           });
-  }
-
   void noteArgument(const Expr &Arg, QualType Param) {
     if (isStringView(Param))
       return noteSubstr(Arg);
     if (!Param->isLValueReferenceType() ||
         !Param->getPointeeType().isConstQualified())
       return;
-    if (isParser(Param))
+    if (isParsedText(Param))
       return noteParser(Arg);
     if (!isString(Param))
       return;
@@ -339,7 +193,7 @@ private:
     if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Core))
       Core = Cast->getSubExpr()->IgnoreImplicit();
     const auto *Made = dyn_cast<CXXConstructExpr>(Core);
-    if (Made && areConstant(*Made))
+    if (Made && isMadeOfConstants(*Made))
       add(LoopWaste::Parser, Made->getType()).Made = Made;
   }
 
@@ -376,6 +230,24 @@ private:
 };
 } // namespace
 
+/// Objects that are made and deleted in each iteration.
+static void addObjects(const FunctionDecl &Function,
+                       std::vector<LoopAllocation> &Into) {
+  for (const LocalObject &Object : localObjectsIn(Function)) {
+    const AllocationSite &Site = Object.Site;
+    if (Site.Loops.empty() || Site.IsLate)
+      continue;
+    LoopAllocation &New = Into.emplace_back();
+    New.Kind = Site.IsArray ? LoopWaste::Array : LoopWaste::Object;
+    New.Type = Site.Type;
+    New.Var = Site.Owner;
+    New.Declared = Site.Declared;
+    New.Made = Site.Site;
+    New.Loop = Site.Loops.back();
+    New.Outermost = Site.Loops.front();
+  }
+}
+
 std::vector<LoopAllocation>
 memtidy::loopAllocationsIn(const FunctionDecl &Function,
                            const std::vector<SequenceUse> &Uses) {
@@ -383,5 +255,6 @@ memtidy::loopAllocationsIn(const FunctionDecl &Function,
     return {};
   WasteWalk Walk(Function, Uses);
   Walk.TraverseStmt(Function.getBody());
+  addObjects(Function, Walk.Found);
   return std::move(Walk.Found);
 }

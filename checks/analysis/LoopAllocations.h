@@ -6,6 +6,7 @@
 #include "checks/analysis/SequenceUse.h"
 
 namespace clang {
+class CXXConstructExpr;
 class DeclStmt;
 } // namespace clang
 
@@ -19,6 +20,18 @@ enum class LoopWaste {
   Literal,   ///< A temporary string from a literal.
   View,      ///< A temporary string from a string_view.
   Substr,    ///< A copy of a part of a string that is only looked at.
+  Function,  ///< A std::function whose closure does not fit inside.
+  Object,    ///< What a smart pointer owns and deletes again.
+  Array,     ///< The same, of several elements.
+};
+
+/// What a local begins with.
+enum class LocalStart {
+  Empty,
+  Sized,  ///< A number of elements: `V(N)`.
+  Filled, ///< A number of equal elements: `V(N, X)`.
+  Range,  ///< What is between two iterators: `V(First, Last)`.
+  Copy,   ///< A copy of another: `V = Other`.
 };
 
 /// One thing that a loop makes anew, although nothing of it outlives the
@@ -36,6 +49,9 @@ struct LoopAllocation {
   /// For Container: how the function uses it.
   const SequenceUse *Use = nullptr;
   LoopWaste Kind = LoopWaste::Container;
+  /// Container, Stream: what it begins with, and its construction.
+  LocalStart Start = LocalStart::Empty;
+  const clang::CXXConstructExpr *Init = nullptr;
   /// Nothing says that more is made than fits into the object itself.
   bool MayFitInside = false;
 };

@@ -333,6 +333,9 @@ LoopContext memtidy::loopContextOf(const Stmt &Loop, const Stmt &Function,
   LoopContext Result;
   Result.Loop = &Loop;
   Result.Body = loopBody(Loop);
+  // An algorithm goes over its range, too, but nothing leaves it.
+  if (!Result.Body)
+    return Result;
   TripFinder Finder(Loop, Function, Context);
   Result.Trips = Finder.find();
   Result.Trips.Of = &Loop;

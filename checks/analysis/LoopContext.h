@@ -64,7 +64,8 @@ bool hasInside(const clang::Stmt &Whole, const clang::Stmt &Part);
 /// Returns whether \p S is a loop that only looks like one: do ... while (0).
 bool runsOnce(const clang::Stmt &S);
 
-/// Looks at the loop \p Loop of the function whose body is \p Function.
+/// Looks at the loop \p Loop of the function whose body is \p Function. Of
+/// what is no loop, nothing is known.
 LoopContext loopContextOf(const clang::Stmt &Loop, const clang::Stmt &Function,
                           const clang::ASTContext &Context);
 

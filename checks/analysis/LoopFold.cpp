@@ -1,9 +1,9 @@
 //===- LoopFold.cpp - Loops that only fold a range to one value -----------===//
 
 #include "checks/analysis/LoopFold.h"
+#include "checks/analysis/FoldStep.h"
 #include "checks/analysis/LoopWalk.h"
 #include "checks/analysis/Place.h"
-#include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -12,49 +12,7 @@
 using namespace clang;
 using namespace memtidy;
 
-static std::optional<bool> boolIn(const Expr *E) {
-  const auto *Literal = E ? dyn_cast<CXXBoolLiteralExpr>(&bare(*E)) : nullptr;
-  return Literal ? std::optional(Literal->getValue()) : std::nullopt;
-}
-
-static bool isString(QualType Type) {
-  return viewOf(Type).Name == "std::basic_string";
-}
-
-/// The values that a hand-written sum may have; other classes overload `+=`
-/// for things that are no sum, such as connecting a handler.
-static bool isSummable(QualType Type) {
-  if (Type->isDependentType())
-    return true;
-  if (Type->isArithmeticType())
-    return !Type->isBooleanType();
-  const std::string Name = viewOf(Type).Name;
-  return Name == "std::chrono::duration" || Name == "std::complex";
-}
-
-/// Returns the variable or field that \p E names, through fields of one
-/// object only; null for elements, calls and pointers.
-static const ValueDecl *accumulatorIn(const Expr &E) {
-  const Expr &Bare = bare(E);
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(&Bare))
-    return isa<VarDecl>(Ref->getDecl()) ? Ref->getDecl() : nullptr;
-  const auto *Member = dyn_cast<MemberExpr>(&Bare);
-  if (!Member || !isa<FieldDecl>(Member->getMemberDecl()))
-    return nullptr;
-  const Expr &Base = bare(*Member->getBase());
-  if (isa<CXXThisExpr>(Base) || accumulatorIn(Base))
-    return Member->getMemberDecl();
-  return nullptr;
-}
-
 namespace {
-/// An operation on one place: `Into Op= Value`.
-struct Operation {
-  BinaryOperatorKind Op; // BO_Assign, BO_AddAssign, ...
-  const Expr *Into;
-  const Expr *Value; // null: one more
-};
-
 class FoldReader {
 public:
   FoldReader(const LoopWalk &Walk, const Stmt *Next, const ASTContext &Context)
@@ -62,10 +20,16 @@ public:
     Fold.Walk = Walk.Kind;
     Fold.Range = Walk.Range;
     Fold.Element = Walk.Element;
+    Fold.From = Walk.From;
   }
 
   std::optional<LoopFold> read() {
     if (!readBlock(*Walk.Body) || !isSelfContained())
+      return std::nullopt;
+    const bool IsExtreme =
+        Fold.Kind == FoldKind::Min || Fold.Kind == FoldKind::Max;
+    if ((Walk.AsksFirst && Fold.Kind != FoldKind::Join) ||
+        (Walk.From != 0 && !IsExtreme))
       return std::nullopt;
     return Fold;
   }
@@ -128,15 +92,24 @@ private:
     const auto *Put = dyn_cast_or_null<Expr>(Then);
     std::optional<Operation> One = Put ? operationIn(*Put) : std::nullopt;
     std::optional<Operation> Two = operationIn(*Add);
-    if (!One || !Two || One->Op != BO_AddAssign || Two->Op != BO_AddAssign ||
-        !isString(Two->Into->getType()) ||
-        !isSameExpr(*One->Into, *Two->Into, Context) ||
-        !accumulatorIn(*Two->Into) ||
-        !mentions(*If->getCond(), *accumulatorIn(*Two->Into)))
+    if (!One || !Two || !isString(Two->Into->getType()) ||
+        !isSameExpr(*One->Into, *Two->Into, Context) || !appends(*One) ||
+        !appends(*Two))
+      return false;
+    // Whether it is empty so far, or whether this is the first element.
+    const ValueDecl *Into = accumulatorIn(*Two->Into);
+    if (!Into || (!mentions(*If->getCond(), *Into) &&
+                  !(Walk.AsksFirst && mentions(*If->getCond(), *Walk.Element))))
       return false;
     Fold.Separated = true;
     Fold.Does.join(effectsOf(*If->getCond(), Context));
     return true;
+  }
+
+  /// Is it `S += X` or `S = S + X`?
+  bool appends(const Operation &Step) const {
+    return Step.Op == BO_AddAssign ||
+           (Step.Op == BO_Assign && isRebuilt(*Step.Into, *Step.Value));
   }
 
   static bool isPlain(const IfStmt &If) {
@@ -170,6 +143,11 @@ private:
   /// `if (Condition) return true;` with `return false;` behind the loop.
   bool readReturn(const ReturnStmt &Return) {
     const auto *Last = dyn_cast_or_null<ReturnStmt>(Next);
+    if (Last && Return.getRetValue() && findsElement(*Return.getRetValue()) &&
+        Last->getRetValue() && meansNothing(*Last->getRetValue())) {
+      Fold.Return = Last;
+      return readFind();
+    }
     std::optional<bool> Inside = boolIn(Return.getRetValue());
     std::optional<bool> Behind =
         Last ? boolIn(Last->getRetValue()) : std::nullopt;
@@ -178,6 +156,31 @@ private:
     Fold.Return = Last;
     Fold.StopsEarly = true;
     return readQuestion(*Inside);
+  }
+
+  /// The first element that passes is what the loop is for.
+  bool readFind() {
+    Fold.Kind = FoldKind::Find;
+    Fold.Value = nullptr;
+    Fold.StopsEarly = true;
+    return !Fold.Guards.empty();
+  }
+
+  /// Is \p E the address, the iterator or the index of the element, or the
+  /// element where it is a pointer?
+  bool findsElement(const Expr &E) const {
+    const Expr *Core = bare(E).IgnoreParenCasts();
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Core);
+        Unary && Unary->getOpcode() == UO_AddrOf) {
+      const Expr &Object = bare(*Unary->getSubExpr());
+      if (isElementOf(Object, Walk, Context))
+        return true;
+      Core = Walk.Kind == WalkKind::RangeFor ? &Object : nullptr;
+    } else if (Walk.Kind == WalkKind::RangeFor &&
+               !Walk.Element->getType().getNonReferenceType()->isPointerType())
+      return false;
+    const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Core);
+    return Ref && Ref->getDecl() == Walk.Element;
   }
 
   /// The loop answers \p Answer when an element passes the guards.
@@ -199,7 +202,7 @@ private:
     if (Type->isBooleanType())
       return readFlag(Op, Breaks);
     if (Breaks)
-      return false;
+      return Op == BO_Assign && findsElement(*Fold.Value) && readFind();
     if (isString(Type))
       return readJoin(Op);
     if (Op == BO_Assign)
@@ -225,25 +228,50 @@ private:
   bool readFlag(BinaryOperatorKind Op, bool Breaks) {
     std::optional<bool> Answer = boolIn(Fold.Value);
     Fold.StopsEarly = Breaks;
-    return Op == BO_Assign && Answer && readQuestion(*Answer);
+    if (Op == BO_Assign && Answer)
+      return readQuestion(*Answer);
+    return !Breaks && Fold.Value && readJoined(Op);
+  }
+
+  /// `Any = Any || X`, `Any |= X`, `All = All && X`, `All &= X`.
+  bool readJoined(BinaryOperatorKind Op) {
+    const Expr *Test = Fold.Value;
+    bool IsAny = Op == BO_OrAssign;
+    if (Op == BO_Assign) {
+      const auto *Join = dyn_cast<BinaryOperator>(&bare(*Fold.Value));
+      if (!Join || !Join->isLogicalOp())
+        return false;
+      IsAny = Join->getOpcode() == BO_LOr;
+      const bool IsLeft = isSameExpr(*Join->getLHS(), *Fold.Into, Context);
+      if (!IsLeft && !isSameExpr(*Join->getRHS(), *Fold.Into, Context))
+        return false;
+      Test = IsLeft ? Join->getRHS() : Join->getLHS();
+    } else if (!IsAny && Op != BO_AndAssign) {
+      return false;
+    }
+    Fold.Guards.push_back({Test, /*Negated=*/!IsAny});
+    return readQuestion(IsAny);
   }
 
   bool readJoin(BinaryOperatorKind Op) {
     Fold.Kind = FoldKind::Join;
     if (Op == BO_AddAssign)
       return true;
-    // `S = S + X + Y`: the leftmost operand is the string itself.
-    if (Op != BO_Assign)
-      return false;
-    const Expr *Left = &bare(*Fold.Value);
+    Fold.Rebuilds = Op == BO_Assign && isRebuilt(*Fold.Into, *Fold.Value);
+    return Fold.Rebuilds;
+  }
+
+  /// Is the leftmost operand of the sum \p Value the string itself?
+  bool isRebuilt(const Expr &Into, const Expr &Value) const {
+    const ValueDecl *Decl = accumulatorIn(Into);
+    const Expr *Left = &bare(Value);
     while (const auto *Plus = dyn_cast<CXXOperatorCallExpr>(Left)) {
-      if (Plus->getOperator() != OO_Plus || Plus->getNumArgs() != 2 ||
-          mentions(*Plus->getArg(1), *Fold.IntoDecl))
+      if (Plus->getOperator() != OO_Plus || Plus->getNumArgs() != 2 || !Decl ||
+          mentions(*Plus->getArg(1), *Decl))
         return false;
       Left = &bare(*Plus->getArg(0));
     }
-    Fold.Rebuilds = true;
-    return Left != &bare(*Fold.Value) && isSameExpr(*Left, *Fold.Into, Context);
+    return Left != &bare(Value) && isSameExpr(*Left, Into, Context);
   }
 
   /// `Sum = Sum + X`
@@ -262,8 +290,11 @@ private:
 
   /// `if (X < Least) Least = X;` or `Least = std::min(Least, X);`
   bool readExtreme() {
-    if (const auto *Call = dyn_cast<CallExpr>(&bare(*Fold.Value)))
-      return readMinCall(*Call);
+    if (const auto *Call = dyn_cast<CallExpr>(&bare(*Fold.Value));
+        Call && readMinCall(*Call))
+      return true;
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(&bare(*Fold.Value)))
+      return readChoice(*Choice);
     if (Fold.Guards.empty() || Fold.Guards.back().Negated)
       return false;
     const auto *Compare =
@@ -283,6 +314,27 @@ private:
     return true;
   }
 
+  /// `Least = X < Least ? X : Least`
+  bool readChoice(const ConditionalOperator &Choice) {
+    const auto *Compare = dyn_cast<BinaryOperator>(&bare(*Choice.getCond()));
+    const Expr &Then = *Choice.getTrueExpr(), &Else = *Choice.getFalseExpr();
+    if (!Compare || !Compare->isRelationalOp())
+      return false;
+    const bool ThenLeft = isSameExpr(*Compare->getLHS(), Then, Context) &&
+                          isSameExpr(*Compare->getRHS(), Else, Context);
+    const bool ThenRight = isSameExpr(*Compare->getLHS(), Else, Context) &&
+                           isSameExpr(*Compare->getRHS(), Then, Context);
+    const bool KeepsThen = isSameExpr(Then, *Fold.Into, Context);
+    if ((!ThenLeft && !ThenRight) ||
+        (!KeepsThen && !isSameExpr(Else, *Fold.Into, Context)))
+      return false;
+    const bool Less =
+        Compare->getOpcode() == BO_LT || Compare->getOpcode() == BO_LE;
+    Fold.Kind = Less == ThenLeft ? FoldKind::Min : FoldKind::Max;
+    Fold.Value = KeepsThen ? &Else : &Then;
+    return true;
+  }
+
   bool readMinCall(const CallExpr &Call) {
     const FunctionDecl *Callee = Call.getDirectCallee();
     if (!Callee || !Callee->getIdentifier() || !Callee->isInStdNamespace() ||
@@ -299,30 +351,6 @@ private:
     Fold.Kind = *Kind;
     Fold.Value = Call.getArg(IsLeft ? 1 : 0);
     return true;
-  }
-
-  std::optional<Operation> operationIn(const Expr &Written) const {
-    const Expr &E = bare(Written);
-    if (const auto *Unary = dyn_cast<UnaryOperator>(&E))
-      if (Unary->isIncrementOp())
-        return Operation{BO_AddAssign, Unary->getSubExpr(), nullptr};
-    if (const auto *Binary = dyn_cast<BinaryOperator>(&E))
-      if (Binary->isAssignmentOp())
-        return Operation{Binary->getOpcode(), Binary->getLHS(),
-                         Binary->getRHS()};
-    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&E))
-      if (Call->isAssignmentOp() && Call->getNumArgs() == 2)
-        return Operation{
-            BinaryOperator::getOverloadedOpcode(Call->getOperator()),
-            Call->getArg(0), Call->getArg(1)};
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(&E);
-    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    if (Method && Method->getIdentifier() && Call->getNumArgs() == 1 &&
-        (Method->getName() == "append" || Method->getName() == "push_back") &&
-        isString(Call->getImplicitObjectArgument()->getType()))
-      return Operation{BO_AddAssign, Call->getImplicitObjectArgument(),
-                       Call->getArg(0)};
-    return std::nullopt;
   }
 
   /// Nothing but the step changes anything, and nothing but the step looks at

@@ -30,6 +30,7 @@ enum class FoldKind {
   Any,  ///< Whether some element passes.
   All,  ///< Whether every element passes the negated guard.
   None, ///< Whether no element passes.
+  Find, ///< The first element that passes the guards.
   Join, ///< A string to which each element is appended.
 };
 
@@ -70,7 +71,9 @@ struct LoopFold {
   bool Separated = false;
   /// The step makes a new string: `S = S + X`.
   bool Rebuilds = false;
-  /// Any, All, None: the loop ends with the first element that decides.
+  /// The first index; the elements before it are left out.
+  unsigned From = 0;
+  /// Any, All, None, Find: the loop ends with the first element that decides.
   bool StopsEarly = false;
   /// What guards, locals and values do. Never Writes.
   Effects Does;

@@ -73,12 +73,40 @@ static const Expr *boundOf(const Expr *Condition, const VarDecl &Var) {
   return nullptr;
 }
 
-/// Returns whether every use of the walk's variable in \p Code is an element.
-static bool usesElementsOnly(const Stmt &Code, const LoopWalk &Walk,
+/// Is it `I > 0`, `I != 0` or `I >= 1`?
+static bool asksFirst(const Expr &E, const LoopWalk &Walk) {
+  const auto *Compare = dyn_cast<BinaryOperator>(&E);
+  const auto *Number =
+      Compare ? dyn_cast<IntegerLiteral>(&bare(*Compare->getRHS())) : nullptr;
+  if (!Number || Walk.Kind != WalkKind::Index ||
+      !isRefTo(*Compare->getLHS(), *Walk.Element))
+    return false;
+  return Compare->getOpcode() == BO_GE ? Number->getValue() == 1
+                                       : (Compare->getOpcode() == BO_GT ||
+                                          Compare->getOpcode() == BO_NE) &&
+                                             Number->getValue() == 0;
+}
+
+/// Does \p S end the loop with where it has come to?
+static bool leavesWithPlace(const Stmt &S, const LoopWalk &Walk) {
+  const auto *Return = dyn_cast<ReturnStmt>(&S);
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  const auto *Ref =
+      Value ? dyn_cast<DeclRefExpr>(bare(*Value).IgnoreParenCasts()) : nullptr;
+  return Ref && Ref->getDecl() == Walk.Element;
+}
+
+/// Returns whether every use of the walk's variable in \p Code is an element,
+/// or asks whether it is the first, or ends the loop with it.
+static bool usesElementsOnly(const Stmt &Code, LoopWalk &Walk,
                              const ASTContext &Context) {
+  if (leavesWithPlace(Code, Walk))
+    return true;
   if (const auto *E = dyn_cast<Expr>(&Code)) {
     if (isElementOf(*E, Walk, Context))
       return true;
+    if (asksFirst(*E, Walk))
+      return Walk.AsksFirst = true;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
       return Ref->getDecl() != Walk.Element;
     if (isa<LambdaExpr>(E))
@@ -89,6 +117,30 @@ static bool usesElementsOnly(const Stmt &Code, const LoopWalk &Walk,
   });
 }
 
+/// Returns the array of exactly \p Bound elements that \p Code indexes by
+/// \p Var, or null.
+static const Expr *arrayOfSize(const Stmt &Code, const VarDecl &Var,
+                               const Expr &Bound, const ASTContext &Context) {
+  const Expr &Core = bare(Bound);
+  if (Core.isValueDependent() || !Core.getType()->isIntegerType())
+    return nullptr;
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(&Code);
+      Element && isRefTo(*Element->getIdx(), Var)) {
+    const Expr &Base = bare(*Element->getBase());
+    const auto *Array = Context.getAsConstantArrayType(Base.getType());
+    std::optional<llvm::APSInt> Size = Core.getIntegerConstantExpr(Context);
+    return Array && Size &&
+                   Array->getSize().getLimitedValue() == Size->getLimitedValue()
+               ? &Base
+               : nullptr;
+  }
+  for (const Stmt *Child : Code.children())
+    if (Child)
+      if (const Expr *Found = arrayOfSize(*Child, Var, Bound, Context))
+        return Found;
+  return nullptr;
+}
+
 static std::optional<LoopWalk> indexWalk(const ForStmt &Loop,
                                          const VarDecl &Var, const Expr &Bound,
                                          const ASTContext &Context) {
@@ -97,9 +149,13 @@ static std::optional<LoopWalk> indexWalk(const ForStmt &Loop,
           ? bare(*Var.getInit()).getIntegerConstantExpr(Context)
           : std::nullopt;
   const Expr *Range = subjectOf(Bound, {"size", "length", "ssize"});
-  if (!First || *First != 0 || !Range)
+  if (!Range)
+    Range = arrayOfSize(*Loop.getBody(), Var, Bound, Context);
+  if (!First || *First < 0 || *First > 1 || !Range)
     return std::nullopt;
-  return LoopWalk{WalkKind::Index, Range, &Var, Loop.getBody()};
+  LoopWalk Walk{WalkKind::Index, Range, &Var, Loop.getBody()};
+  Walk.From = First->getZExtValue();
+  return Walk;
 }
 
 static std::optional<LoopWalk> iteratorWalk(const ForStmt &Loop,

@@ -7,12 +7,17 @@
 
 namespace memtidy {
 
-/// A loop over all elements of one range, each once, in order.
+/// A loop over all elements of one range, each once, in order. It may leave
+/// with the index or the iterator of one.
 struct LoopWalk {
   WalkKind Kind = WalkKind::RangeFor;
   const clang::Expr *Range = nullptr;
   const clang::VarDecl *Element = nullptr;
   const clang::Stmt *Body = nullptr;
+  /// The first index: 0 or 1. The elements before it are left out.
+  unsigned From = 0;
+  /// Index: the loop also asks whether it is at the first element.
+  bool AsksFirst = false;
 };
 
 /// Returns the walk that \p Loop is, or nullopt: other bounds or steps, an

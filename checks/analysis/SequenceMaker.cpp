@@ -1,5 +1,6 @@
 //===- SequenceMaker.cpp - Functions that return what they build ----------===//
 
+#include "checks/analysis/LoopContext.h"
 #include "checks/analysis/SequenceResults.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
@@ -30,7 +31,9 @@ public:
   explicit BodyWalk(const FunctionDecl &Function) : Function(Function) {}
 
   llvm::SmallVector<const ReturnStmt *, 2> Returns;
+  llvm::SmallVector<const CXXThrowExpr *, 2> Throws;
   bool NeedsWhole = false;
+  bool ReadsGlobals = false;
 
   bool TraverseLambdaExpr(LambdaExpr *) { return true; }
   bool TraverseDecl(Decl *D) {
@@ -45,8 +48,18 @@ public:
     NeedsWhole |= isLock(Var->getType());
     return true;
   }
+  bool VisitCXXThrowExpr(CXXThrowExpr *Throw) {
+    Throws.push_back(Throw);
+    return true;
+  }
   bool VisitCXXTryStmt(CXXTryStmt *) { return NeedsWhole = true; }
   bool VisitCoroutineBodyStmt(CoroutineBodyStmt *) { return NeedsWhole = true; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *Var = dyn_cast<VarDecl>(E->getDecl());
+    ReadsGlobals |= Var && !Var->hasLocalStorage() && !Var->isConstexpr() &&
+                    !Var->getType().isConstQualified();
+    return true;
+  }
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     NeedsWhole |=
@@ -83,16 +96,20 @@ static bool isEmptyValue(const Expr *Value) {
   return Made && Made->getNumArgs() == 0;
 }
 
-static bool isPlainSequence(const SequenceUse &Use) {
-  const std::string Name = viewOf(Use.Type).Name;
+bool memtidy::isPlainSequence(QualType Type, const ContainerType &Traits) {
+  const std::string Name = viewOf(Type).Name;
   return Name == "std::vector" || Name == "std::deque" || Name == "std::list" ||
-         (Use.Traits.Kind == ContainerKind::Vector &&
-          Name != "std::basic_string");
+         (Traits.Kind == ContainerKind::Vector && Name != "std::basic_string");
+}
+
+static bool isSet(const SequenceUse &Use) {
+  return !Use.Traits.HasKeys && (Use.Traits.Kind == ContainerKind::Nodes ||
+                                 Use.Traits.Kind == ContainerKind::HashNodes ||
+                                 Use.Traits.Kind == ContainerKind::HashTable);
 }
 
 std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
-                                                SequenceUses &Uses,
-                                                unsigned Few) {
+                                                SequenceUses &Uses) {
   if (Function.isDependentContext() || isInterface(Function) ||
       !Function.getReturnType()->isRecordType() ||
       Function.getReturnType().isConstQualified())
@@ -100,7 +117,7 @@ std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
   const ASTContext &Context = Function.getASTContext();
   for (const SequenceUse &Use : Uses.of(Function)) {
     if (!Use.Local || Use.LocalIn || !Use.LocalLoops.empty() ||
-        !isPlainSequence(Use) ||
+        !(isPlainSequence(Use.Type, Use.Traits) || isSet(Use)) ||
         !Context.hasSameUnqualifiedType(Use.Type, Function.getReturnType()) ||
         llvm::none_of(Use.Ops, [](const SequenceOp &Op) {
           return Op.Kind == UseKind::Returned;
@@ -117,7 +134,7 @@ std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
       return Op.Kind == UseKind::Returned && !Op.In;
     });
     std::optional<SequenceBuild> Build =
-        buildOf(Maker->Use, *Function.getBody(), Context, Few);
+        buildOf(Maker->Use, *Function.getBody(), Context, 0);
     if (!Build || !Build->Rest.empty())
       return nullptr;
     BodyWalk Walk(Function);
@@ -130,6 +147,14 @@ std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
       return nullptr;
     Maker->Build = std::move(*Build);
     Maker->Returns = std::move(Walk.Returns);
+    Maker->ReadsGlobals = Walk.ReadsGlobals;
+    const TripCount Trips =
+        loopContextOf(*Maker->Build.Loop, *Function.getBody(), Context).Trips;
+    if (Trips.Form == TripForm::Constant)
+      Maker->AtMost = Trips.Times;
+    Maker->MayReject = llvm::any_of(Walk.Throws, [&](const Expr *Throw) {
+      return hasInside(*Maker->Build.Loop, *Throw);
+    });
     return Maker;
   }
   return nullptr;

@@ -1,9 +1,13 @@
 //===- SequenceResults.cpp - What callers do with returned containers -----===//
 
 #include "checks/analysis/SequenceResults.h"
+#include "checks/analysis/Effects.h"
 #include "checks/analysis/FactSource.h"
 #include "checks/analysis/LoopContext.h"
+#include "checks/analysis/SequenceRead.h"
+#include "checks/analysis/StdAlgorithm.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -11,6 +15,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -18,26 +23,66 @@ using namespace clang;
 using namespace memtidy;
 
 namespace {
+/// What a called function reads that it was not passed: globals, and fields
+/// of its object. Its own callees are not looked at.
+class SharedReads : public RecursiveASTVisitor<SharedReads> {
+public:
+  explicit SharedReads(const CallExpr &Call) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call);
+    OnThis =
+        Member && isa<CXXThisExpr>(bare(*Member->getImplicitObjectArgument()));
+    const FunctionDecl *Body = Call.getDirectCallee()->getDefinition();
+    if (Body && Body->getBody())
+      TraverseStmt(Body->getBody());
+  }
+
+  bool has(const ValueDecl &D) const { return Reads.contains(&D); }
+  /// The object is the one that the caller works on, too.
+  bool isOnThis() const { return OnThis; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *Var = dyn_cast<VarDecl>(E->getDecl());
+    if (!Var || Var->hasLocalStorage() || Var->isConstexpr() ||
+        Var->getType().isConstQualified())
+      return true;
+    Reads.insert(Var);
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (OnThis && isa<CXXThisExpr>(E->getBase()->IgnoreParenCasts()))
+      Reads.insert(E->getMemberDecl());
+    return true;
+  }
+
+private:
+  llvm::SmallPtrSet<const ValueDecl *, 4> Reads;
+  bool OnThis = false;
+};
+
 /// Classifies the calls in the functions of a TU.
 class CallWalk : public RecursiveASTVisitor<CallWalk> {
 public:
   using Base = RecursiveASTVisitor<CallWalk>;
 
   CallWalk(TuIndex &Index,
-           llvm::MapVector<const FunctionDecl *, ResultCalls::Calls> &Calls)
-      : Context(Index.context()), Uses(Index), Calls(Calls) {}
+           llvm::MapVector<const FunctionDecl *, ResultCalls::Calls> &Calls,
+           std::vector<const FunctionDecl *> &Makers)
+      : Context(Index.context()), Uses(Index), Calls(Calls), Makers(Makers) {}
 
   bool TraverseFunctionDecl(FunctionDecl *D) { return traverseIn(D); }
   bool TraverseCXXMethodDecl(CXXMethodDecl *D) { return traverseIn(D); }
   bool TraverseCXXConstructorDecl(CXXConstructorDecl *D) {
     return traverseIn(D);
   }
+  bool TraverseCXXDestructorDecl(CXXDestructorDecl *D) { return traverseIn(D); }
+  bool TraverseCXXConversionDecl(CXXConversionDecl *D) { return traverseIn(D); }
 
   // The parts of a statement are visited after the statement.
   bool VisitCXXForRangeStmt(CXXForRangeStmt *For) {
-    if (const CallExpr *Call = callIn(For->getRangeInit())) {
-      ResultCall Use = {.Site = Call, .Loop = For, .How = iterationIn(*For)};
-      Use.NeedsWhole = changesArguments(*Call, *For->getBody());
+    const CallExpr *Call = callIn(For->getRangeInit());
+    if (Call && Function) {
+      ResultCall Use = {.Site = Call, .How = iterationIn(*For)};
+      readIn(*For, Use);
       note(*Call, Use);
     }
     return true;
@@ -49,19 +94,22 @@ public:
     return true;
   }
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *E) {
-    static const llvm::StringSet<> Questions = {"size", "empty", "contains",
-                                                "count", "length"};
+    static const llvm::StringSet<> Sizes = {"size", "length"};
+    static const llvm::StringSet<> Questions = {"empty", "contains", "count"};
     const CallExpr *Call = callIn(E->getImplicitObjectArgument());
     const CXXMethodDecl *Method = E->getMethodDecl();
-    if (Call && Method && Method->getIdentifier() &&
-        Questions.contains(Method->getName()))
+    if (!Call || !Method || !Method->getIdentifier())
+      return true;
+    // How many different elements there are, only the whole set knows.
+    if (Questions.contains(Method->getName()) ||
+        (Sizes.contains(Method->getName()) && isSequence(*Call)))
       note(*Call, {.Site = Call, .How = ResultUse::Asked});
     return true;
   }
   bool VisitCallExpr(CallExpr *E) {
     if (const FunctionDecl *Callee = E->getDirectCallee()) {
       CalleeNames.insert(&bare(*E->getCallee()));
-      noteAlgorithm(*E, *Callee);
+      noteAlgorithm(*E);
       if (returnsContainer(*Callee) && !Noted.contains(E))
         note(*E, {.Site = E, .How = ResultUse::Kept});
     }
@@ -79,11 +127,17 @@ private:
     const auto *Method = dyn_cast<CXXMethodDecl>(D);
     if (Method && Method->getParent()->isLambda())
       return true;
+    if (D->doesThisDeclarationHaveABody() && returnsContainer(*D))
+      Makers.push_back(D);
     llvm::SaveAndRestore In(Function, D->doesThisDeclarationHaveABody()
                                           ? static_cast<const FunctionDecl *>(D)
                                           : nullptr);
     if constexpr (std::is_same_v<T, CXXConstructorDecl>)
       return Base::TraverseCXXConstructorDecl(D);
+    else if constexpr (std::is_same_v<T, CXXDestructorDecl>)
+      return Base::TraverseCXXDestructorDecl(D);
+    else if constexpr (std::is_same_v<T, CXXConversionDecl>)
+      return Base::TraverseCXXConversionDecl(D);
     else if constexpr (std::is_same_v<T, CXXMethodDecl>)
       return Base::TraverseCXXMethodDecl(D);
     else
@@ -110,19 +164,27 @@ private:
   void note(const CallExpr &Call, ResultCall Use) {
     if (!Noted.insert(&Call).second)
       return;
-    Use.NeedsWhole |= bindsTemporary(Call);
+    // What is asked at once still finds its arguments alive.
+    Use.NeedsWhole |= (Use.Loop || Use.Held) && bindsTemporary(Call);
+    // A set is iterated for its order, or for having everything once.
+    if (Use.How != ResultUse::Asked && !isSequence(Call))
+      Use.How = ResultUse::Kept;
     Calls[key(*Call.getDirectCallee())].push_back(Use);
   }
 
-  void noteAlgorithm(const CallExpr &E, const FunctionDecl &Callee) {
-    if (!Callee.isInStdNamespace() || isa<CXXMemberCallExpr>(E) ||
-        !isSinglePass(calleeName(E)))
+  void noteAlgorithm(const CallExpr &E) {
+    llvm::StringRef Name = standardAlgorithm(E);
+    if (!isSinglePass(Name))
       return;
     for (const Expr *Arg : E.arguments())
       if (const CallExpr *Call = callIn(Arg))
         note(*Call, {.Site = Call,
-                     .How = stopsEarly(calleeName(E)) ? ResultUse::StopsEarly
-                                                      : ResultUse::Iterated});
+                     .How = stopsEarly(Name) ? ResultUse::StopsEarly
+                                             : ResultUse::Iterated});
+  }
+
+  bool isSequence(const CallExpr &Call) {
+    return isPlainSequence(Call.getType(), *Uses.types().of(Call.getType()));
   }
 
   static bool stopsEarly(llvm::StringRef Algorithm) {
@@ -149,19 +211,29 @@ private:
       std::optional<SequenceRead> Read = readOnce(All, *Function->getBody());
       if (!Read)
         return Result;
-      if (const auto *For = dyn_cast<CXXForRangeStmt>(Read->Site)) {
-        Result.How = iterationIn(*For);
-        Result.Loop = For;
-        Result.NeedsWhole = changesArguments(Call, *For->getBody());
-      } else {
-        const auto *Algorithm = dyn_cast<CallExpr>(Read->Site);
-        Result.How = Read->How != ReadKind::Called ? ResultUse::Asked
-                     : stopsEarly(calleeName(*Algorithm))
-                         ? ResultUse::StopsEarly
-                         : ResultUse::Iterated;
-      }
+      Result.How = howFor(*Read, Use);
+      if (Read->How != ReadKind::Iterated)
+        continue;
+      readIn(*Read->Site, Result);
     }
     return Result;
+  }
+
+  ResultUse howFor(const SequenceRead &Read, const SequenceUse &Use) const {
+    switch (Read.How) {
+    case ReadKind::Iterated:
+      return iterationIn(*Read.Site);
+    case ReadKind::Called:
+      return stopsEarly(standardAlgorithm(*cast<CallExpr>(Read.Site)))
+                 ? ResultUse::StopsEarly
+                 : ResultUse::Iterated;
+    case ReadKind::Counted:
+    case ReadKind::Looked:
+      return ResultUse::Asked;
+    case ReadKind::First:
+      return ResultUse::StopsEarly;
+    }
+    llvm_unreachable("not a way to read");
   }
 
   /// Is a parameter that refers to its argument bound to a temporary?
@@ -187,24 +259,39 @@ private:
             Record->getName() == "span");
   }
 
-  /// Does the loop change what the function may still read?
-  bool changesArguments(const CallExpr &Call, const Stmt &Body) const {
-    const Effects Does = effectsOf(Body, Context);
-    return llvm::any_of(Does.Written, [&](const ValueDecl *Changed) {
-      return Changed && mentions(Call, *Changed);
-    });
+  /// Does the loop change what the function may still read, or what stays?
+  void readIn(const Stmt &Loop, ResultCall &Use) const {
+    Use.Loop = &Loop;
+    const Effects Does = effectsOf(*loopBody(Loop), Context);
+    const auto &Call = *cast<CallExpr>(Use.Site);
+    SharedReads Reads(Call);
+    for (const ValueDecl *Changed : Does.Written) {
+      Use.ChangesUnnamed |= !Changed;
+      Use.NeedsWhole |= Changed
+                            ? mentions(Call, *Changed) || Reads.has(*Changed)
+                            : Reads.isOnThis();
+      const auto *Var = dyn_cast_or_null<VarDecl>(Changed);
+      const bool IsLocal =
+          Var && Var->hasLocalStorage() && !Var->getType()->isReferenceType();
+      Use.Applies |= !IsLocal && !(Changed && isStream(Changed->getType()));
+    }
+  }
+
+  static bool isStream(QualType Type) {
+    return llvm::StringRef(viewOf(Type).Name).ends_with("stream");
   }
 
   ASTContext &Context;
   SequenceUses Uses;
   llvm::MapVector<const FunctionDecl *, ResultCalls::Calls> &Calls;
+  std::vector<const FunctionDecl *> &Makers;
   llvm::DenseSet<const Stmt *> Noted, CalleeNames;
   const FunctionDecl *Function = nullptr;
 };
 } // namespace
 
 ResultCalls::ResultCalls(TuIndex &Index) {
-  CallWalk Walk(Index, ByCallee);
+  CallWalk Walk(Index, ByCallee, Makers);
   forEachUserDecl(Index.context(), [&](Decl &D) { Walk.TraverseDecl(&D); });
 }
 

@@ -9,6 +9,7 @@
 #define MEMTIDY_ANALYSIS_SEQUENCERESULTS_H
 
 #include "checks/analysis/SequenceBuild.h"
+#include "checks/model/ResultFact.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace clang {
@@ -18,19 +19,11 @@ class ReturnStmt;
 
 namespace memtidy {
 
-/// What a caller does with a returned container.
-enum class ResultUse {
-  Iterated,   ///< Goes over it once, to the end.
-  StopsEarly, ///< Goes over it once, and may leave before the end.
-  Asked,      ///< Asks its size, or whether it is empty or has an element.
-  Kept,       ///< Anything else: needs the whole.
-};
-
 /// One call of a function that returns a container.
 struct ResultCall {
   const clang::Expr *Site = nullptr;
-  /// The range-for that goes over the call itself, or over the variable that
-  /// it initialises; or null.
+  /// The loop that goes over the call itself, or over the variable that it
+  /// initialises; or null.
   const clang::Stmt *Loop = nullptr;
   /// The variable that keeps the result until it is read; or null.
   const clang::VarDecl *Held = nullptr;
@@ -38,6 +31,11 @@ struct ResultCall {
   /// The function could not be left half done: a reference parameter is bound
   /// to a temporary, or the loop changes what was passed.
   bool NeedsWhole = false;
+  /// The loop changes something that has no name here.
+  bool ChangesUnnamed = false;
+  /// The loop changes what outlives the caller, streams apart: that must not
+  /// happen by half.
+  bool Applies = false;
 };
 
 /// A function that builds its result.
@@ -47,6 +45,12 @@ struct SequenceMaker {
   SequenceUse Use;
   SequenceBuild Build; ///< Points into Use.
   llvm::SmallVector<const clang::ReturnStmt *, 2> Returns;
+  /// It throws between two elements: callers get all or nothing.
+  bool MayReject = false;
+  /// It reads variables that others may change.
+  bool ReadsGlobals = false;
+  /// The elements are no more than this; 0: any number.
+  unsigned AtMost = 0;
 };
 
 /// Returns how \p Function builds what it returns, or null: it returns
@@ -54,7 +58,11 @@ struct SequenceMaker {
 /// lock, in a try block, virtual or exported, by recursion), or it is a
 /// template.
 std::unique_ptr<SequenceMaker> makerIn(const clang::FunctionDecl &Function,
-                                       SequenceUses &Uses, unsigned Few);
+                                       SequenceUses &Uses);
+
+/// Returns whether a container of \p Type only keeps its elements in the order
+/// in which they come.
+bool isPlainSequence(clang::QualType Type, const ContainerType &Traits);
 
 class TuIndex;
 
@@ -73,7 +81,12 @@ public:
     return ByCallee;
   }
 
+  /// Returns the definitions of this TU that return a container, in source
+  /// order, called or not.
+  llvm::ArrayRef<const clang::FunctionDecl *> makers() const { return Makers; }
+
 private:
+  std::vector<const clang::FunctionDecl *> Makers;
   llvm::MapVector<const clang::FunctionDecl *, Calls> ByCallee;
 };
 

@@ -74,6 +74,13 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *Call) {
+    // A string becomes a view.
+    if (const auto *Converted = dyn_cast<CXXMemberCallExpr>(Call);
+        Converted &&
+        isa_and_nonnull<CXXConversionDecl>(Converted->getMethodDecl())) {
+      note(*Converted->getImplicitObjectArgument(), UseKind::Read, *Call);
+      return true;
+    }
     if (std::optional<MemberCall> Member = memberCallOf(*Call))
       if (const SequenceUse *Use = find(*Member->Object)) {
         noteMember(*Member, Use->Traits);

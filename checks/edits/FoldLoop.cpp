@@ -2,6 +2,7 @@
 
 #include "checks/edits/FoldLoop.h"
 #include "checks/analysis/LoopWalk.h"
+#include "checks/analysis/Place.h"
 #include "checks/edits/AddInclude.h"
 #include "checks/edits/FoldCallable.h"
 #include "checks/edits/SourcePieces.h"
@@ -37,6 +38,8 @@ static Algorithm algorithmFor(const LoopFold &Fold, bool HasRanges) {
             HasRanges};
   case FoldKind::None:
     return {"none_of", "algorithm", HasRanges};
+  case FoldKind::Find:
+    return {"find_if", "algorithm", false};
   case FoldKind::Sum:
   case FoldKind::Product:
   case FoldKind::Min:
@@ -80,11 +83,21 @@ private:
       return "the loop variable is a structured binding";
     if (isa<InitListExpr, CXXStdInitializerListExpr>(Fold.Range))
       return "the range has no name";
+    if (Fold.From != 0)
+      return "the loop leaves the first element out";
+    if (Fold.Kind == FoldKind::Find && !returnsIterator())
+      return "the result is no iterator";
     if (!Algo.TakesRange && !namesObject(*Fold.Range))
       return "the range is computed anew each time it is named";
     if (!Algo.TakesRange && !hasCommonEnd())
       return "the range ends with a sentinel";
     return "";
+  }
+
+  bool returnsIterator() const {
+    const auto *Last = dyn_cast_or_null<ReturnStmt>(Fold.Return);
+    return Last && Fold.Walk == WalkKind::Iterator &&
+           isa<CallExpr>(bare(*Last->getRetValue()));
   }
 
   /// Can the expression be written twice?

@@ -67,7 +67,9 @@ EditPlan memtidy::hoistLocal(const HoistPlan &Plan, const ASTContext &Context) {
                   Plan.Var->getLocation());
     return Result;
   }
-  Result = insertLinesBefore(*Plan.Loop, Text.str(), Plan.Index, Context);
+  Result = insertLinesBefore(
+      *Plan.Loop, Plan.Declaration.empty() ? Text.str() : Plan.Declaration,
+      Plan.Index, Context);
   if (!Result.isRefused())
     Result.Edits.push_back({*Written, Plan.Emptied});
   return Result;
@@ -87,7 +89,7 @@ EditPlan memtidy::makeStaticConst(const DeclStmt &Declared, const VarDecl &Var,
   return Result;
 }
 
-EditPlan memtidy::viewSubstr(const CXXMemberCallExpr &Call,
+EditPlan memtidy::viewSubstr(const CXXMemberCallExpr &Call, const VarDecl *Var,
                              const ASTContext &Context) {
   EditPlan Result;
   const auto *Member =
@@ -97,6 +99,19 @@ EditPlan memtidy::viewSubstr(const CXXMemberCallExpr &Call,
   if (!Member || Member->isArrow() || !Object) {
     Result.refuse("the string has no simple name", Call.getBeginLoc());
     return Result;
+  }
+  if (Var) {
+    std::optional<CharSourceRange> Type =
+        editableRange(Context, Var->getTypeSourceInfo()
+                                   ->getTypeLoc()
+                                   .getUnqualifiedLoc()
+                                   .getSourceRange());
+    if (!Type) {
+      Result.refuse("a macro is in the way", Var->getLocation());
+      return Result;
+    }
+    if (!Var->getType()->getAs<AutoType>())
+      Result.Edits.push_back({*Type, "std::string_view"});
   }
   const SourceLocation Begin = Object->getBegin(), End = Object->getEnd();
   Result.Edits.push_back(

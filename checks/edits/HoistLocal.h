@@ -15,7 +15,7 @@ class VarDecl;
 
 namespace memtidy {
 
-/// A local that begins empty in each iteration.
+/// A local that begins in each iteration as in the one before.
 struct HoistPlan {
   const clang::Stmt *Function = nullptr; ///< The body that has the loop.
   const clang::Stmt *Loop = nullptr;     ///< The outermost loop.
@@ -23,6 +23,8 @@ struct HoistPlan {
   const clang::DeclStmt *Declared = nullptr;
   std::string Emptied; ///< What empties it: "V.clear();".
   unsigned Index = 0;  ///< How many locals of this loop are hoisted before.
+  /// The declaration without a value; empty: as it is written.
+  std::string Declaration = {};
 };
 
 /// Declares the local before the loop and empties it where it was declared.
@@ -34,8 +36,10 @@ EditPlan makeStaticConst(const clang::DeclStmt &Declared,
                          const clang::VarDecl &Var,
                          const clang::ASTContext &Context);
 
-/// Turns `S.substr(...)` into `std::string_view(S).substr(...)`.
+/// Turns `S.substr(...)` into `std::string_view(S).substr(...)`; \p Var, where
+/// it is not null, is what that initialises, and becomes a view.
 EditPlan viewSubstr(const clang::CXXMemberCallExpr &Call,
+                    const clang::VarDecl *Var,
                     const clang::ASTContext &Context);
 
 } // namespace memtidy

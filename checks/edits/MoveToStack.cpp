@@ -2,6 +2,7 @@
 
 #include "checks/edits/MoveToStack.h"
 #include "checks/analysis/Place.h"
+#include "checks/edits/AddInclude.h"
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -42,12 +43,65 @@ public:
     case PointerUse::Test:
       return Plan.refuse("it is compared with null", Use.Name->getExprLoc());
     case PointerUse::Reset:
+    case PointerUse::Made:
     case PointerUse::Escapes:
       return Plan.refuse("it is not only looked at", Use.Name->getExprLoc());
     }
   }
 
+  /// The pointer becomes an optional; most uses are spelled alike.
+  void rewriteOptional(const PointerEscape &Escape) {
+    std::optional<std::string> Type = spellType();
+    const TypeSourceInfo *Written = Site.Owner->getTypeSourceInfo();
+    if (!Type || !Written)
+      return refuseMacro(Site.Owner->getLocation());
+    if (Site.Owner->getInit()->getSourceRange().isValid() &&
+        Site.Owner->getInitStyle() == VarDecl::CInit &&
+        Site.Owner->getEndLoc() != Site.Owner->getLocation())
+      return Plan.refuse("it begins with a null pointer",
+                         Site.Owner->getLocation());
+    replaceRange(Written->getTypeLoc().getUnqualifiedLoc().getSourceRange(),
+                 "std::optional<" + *Type + ">");
+    for (const PointerUseSite &Use : Escape.Uses)
+      if (Use.Kind == PointerUse::Made)
+        emplace(Use);
+      else if (Use.Kind == PointerUse::Test && isa<Expr>(Use.Site) &&
+               binaryViewOf(*cast<Expr>(Use.Site)) &&
+               !isLogical(*cast<Expr>(Use.Site)))
+        Plan.refuse("it is compared with null", Use.Name->getExprLoc());
+    if (!Plan.isRefused())
+      if (std::optional<Edit> Include =
+              includeHeader(Context, Site.Owner->getLocation(), "optional"))
+        Plan.Edits.push_back(std::move(*Include));
+  }
+
 private:
+  static bool isLogical(const Expr &E) {
+    const auto *Binary = dyn_cast<BinaryOperator>(&bare(E));
+    return Binary && Binary->isLogicalOp();
+  }
+
+  void replaceRange(SourceRange Range, const std::string &Text) {
+    std::optional<CharSourceRange> File = editableRange(Context, Range);
+    if (!File)
+      return refuseMacro(Range.getBegin());
+    if (!Plan.isRefused())
+      Plan.Edits.push_back({*File, Text});
+  }
+
+  /// `P = std::make_unique<T>(A)` becomes `P.emplace(A)`.
+  void emplace(const PointerUseSite &Use) {
+    const auto &Assign = *cast<CXXOperatorCallExpr>(Use.Site);
+    const auto &Call = *cast<CallExpr>(&bare(*Assign.getArg(1)));
+    std::optional<CharSourceRange> Callee = editableRange(
+        Context, {Use.Name->getBeginLoc(), Call.getCallee()->getEndLoc()});
+    if (!Callee)
+      return refuseMacro(Use.Name->getExprLoc());
+    if (!Plan.isRefused())
+      Plan.Edits.push_back(
+          {*Callee, Site.Owner->getNameAsString() + ".emplace"});
+  }
+
   void refuseMacro(SourceLocation Loc) {
     Plan.refuse("a macro is in the way", Loc);
   }
@@ -151,6 +205,14 @@ private:
   const SourceManager &Sources;
 };
 } // namespace
+
+EditPlan memtidy::moveToOptional(const AllocationSite &Site,
+                                 const PointerEscape &Escape,
+                                 const ASTContext &Context) {
+  StackMover Mover(Site, Context);
+  Mover.rewriteOptional(Escape);
+  return std::move(Mover.Plan);
+}
 
 EditPlan memtidy::moveToStack(const AllocationSite &Site,
                               const PointerEscape &Escape,

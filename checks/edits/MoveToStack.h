@@ -14,6 +14,11 @@ namespace memtidy {
 EditPlan moveToStack(const AllocationSite &Site, const PointerEscape &Escape,
                      const clang::ASTContext &Context);
 
+/// Turns the owner, a unique_ptr that gets its object later or never, into an
+/// optional: `P = std::make_unique<T>(...)` becomes `P.emplace(...)`.
+EditPlan moveToOptional(const AllocationSite &Site, const PointerEscape &Escape,
+                        const clang::ASTContext &Context);
+
 } // namespace memtidy
 
 #endif // MEMTIDY_EDITS_MOVETOSTACK_H

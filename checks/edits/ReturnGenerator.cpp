@@ -22,6 +22,26 @@ bool memtidy::hasStdGenerator(const ASTContext &Context) {
           hasStdHeader(Context, "generator"));
 }
 
+llvm::StringRef memtidy::whyNoLoopTakes(const ResultCall &Call) {
+  const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Call.Loop);
+  if (!Loop)
+    return Call.How == ResultUse::Asked
+               ? "a caller asks it as a whole"
+               : "a caller goes over it by hand or by an algorithm";
+  const QualType Variable = Loop->getLoopVariable()->getType();
+  if (Variable->isLValueReferenceType() &&
+      !Variable.getNonReferenceType().isConstQualified())
+    return "a caller changes the elements";
+  if (!Call.Held)
+    return "";
+  const QualType Held = Call.Held->getType();
+  return !Held.getNonReferenceType()->getAs<AutoType>() ||
+                 Held.getNonReferenceType().isConstQualified() ||
+                 Held->isLValueReferenceType()
+             ? "a caller names the type of the result"
+             : "";
+}
+
 namespace {
 /// Finds the statement that declares a variable alone.
 class DeclarationFinder : public RecursiveASTVisitor<DeclarationFinder> {
@@ -52,7 +72,8 @@ public:
   EditPlan run() {
     checkFunction();
     for (const ResultCall &Call : Calls)
-      checkCall(Call);
+      if (llvm::StringRef Why = whyNoLoopTakes(Call); !Why.empty())
+        Plan.refuse(Why, Call.Site->getBeginLoc());
     changeTypes();
     removeLocal();
     for (const SequenceOp *Fill : Maker.Build.Fills)
@@ -74,27 +95,6 @@ private:
     if (ElementName == "auto" || Element->isBooleanType())
       Plan.refuse("the type of the elements has no plain name",
                   Function.getLocation());
-  }
-
-  void checkCall(const ResultCall &Call) {
-    const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Call.Loop);
-    if (!Loop)
-      return Plan.refuse(Call.How == ResultUse::Asked
-                             ? "a caller asks it as a whole"
-                             : "a caller hands it to an algorithm",
-                         Call.Site->getBeginLoc());
-    const QualType Variable = Loop->getLoopVariable()->getType();
-    if (Variable->isLValueReferenceType() &&
-        !Variable.getNonReferenceType().isConstQualified())
-      return Plan.refuse("a caller changes the elements", Loop->getBeginLoc());
-    if (!Call.Held)
-      return;
-    const QualType Held = Call.Held->getType();
-    if (!Held.getNonReferenceType()->getAs<AutoType>() ||
-        Held.getNonReferenceType().isConstQualified() ||
-        Held->isLValueReferenceType())
-      Plan.refuse("a caller names the type of the result",
-                  Call.Held->getLocation());
   }
 
   void replace(SourceRange Range, const std::string &Text) {

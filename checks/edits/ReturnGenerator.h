@@ -24,6 +24,9 @@ EditPlan returnGenerator(const SequenceMaker &Maker,
                          llvm::ArrayRef<ResultCall> Calls,
                          const GeneratorType &Type);
 
+/// Returns why the caller could not take a lazy sequence; empty where it could.
+llvm::StringRef whyNoLoopTakes(const ResultCall &Call);
+
 } // namespace memtidy
 
 #endif // MEMTIDY_EDITS_RETURNGENERATOR_H

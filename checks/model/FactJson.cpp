@@ -11,17 +11,24 @@ namespace {
 class Writer {
 public:
   json::Value write(const Program &Facts) {
-    json::Array Records, Functions, Maps;
+    json::Array Records, Functions, Maps, Results;
     for (const RecordFact *Record : Facts.records())
       Records.push_back(value(*Record));
     for (const FunctionFact *Function : Facts.functions())
       Functions.push_back(value(*Function));
     for (const auto &[Usr, Map] : Facts.maps())
       Maps.push_back(value(Map));
-    return json::Object{
-        {"version", FactsVersion},           {"whole", Facts.Whole},
-        {"strings", std::move(Strings)},     {"records", std::move(Records)},
-        {"functions", std::move(Functions)}, {"maps", std::move(Maps)}};
+    for (const ResultFact *Result : Facts.results())
+      Results.push_back(value(*Result));
+    return json::Object{{"version", FactsVersion},
+                        {"whole", Facts.Whole},
+                        {"unread", Facts.Unread},
+                        {"part", Facts.OnlyPart},
+                        {"strings", std::move(Strings)},
+                        {"records", std::move(Records)},
+                        {"functions", std::move(Functions)},
+                        {"maps", std::move(Maps)},
+                        {"results", std::move(Results)}};
   }
 
 private:
@@ -90,6 +97,15 @@ private:
                  F.Buckets, F.Mapped, F.Keys);
   }
 
+  json::Value value(const ResultUseFact &F) {
+    return tuple(F.Loc, F.How, F.NeedsWhole, F.ChangesUnnamed, F.Applies);
+  }
+  json::Value value(const ResultFact &F) {
+    return tuple(F.Usr, F.Name, F.Loc, F.Builds, F.Type, F.ElementBytes,
+                 F.AtMost, F.FilledAt, F.IsInternal, F.MayReject,
+                 F.ReadsGlobals, F.Suppressed, F.Uses);
+  }
+
   json::Array Strings;
   StringMap<unsigned> Numbers;
 };
@@ -102,7 +118,8 @@ public:
     const json::Array *Records = Root.getArray("records");
     const json::Array *Functions = Root.getArray("functions");
     const json::Array *Maps = Root.getArray("maps");
-    if (!Texts || !Records || !Functions || !Maps)
+    const json::Array *Results = Root.getArray("results");
+    if (!Texts || !Records || !Functions || !Maps || !Results)
       return false;
     for (const json::Value &Text : *Texts)
       Strings.push_back(Text.getAsString().value_or("").str());
@@ -121,7 +138,14 @@ public:
       get(Json, Map);
       Facts.add(Map);
     }
+    for (const json::Value &Json : *Results) {
+      ResultFact Result;
+      get(Json, Result);
+      Facts.add(Result);
+    }
     Facts.Whole = Root.getBoolean("whole").value_or(false);
+    Facts.Unread = Root.getInteger("unread").value_or(0);
+    Facts.OnlyPart = Root.getBoolean("part").value_or(false);
     return Good;
   }
 
@@ -232,6 +256,17 @@ private:
           F.Suppressed, F.Awaits, F.Seen, F.HandleBytes, F.FixedBytes,
           F.EntryBytes, F.Buckets, F.Mapped, F.Keys);
   }
+  void get(const json::Value &Json, ResultUse &How) {
+    getEnum(Json, How, ResultUse::Kept);
+  }
+  void get(const json::Value &Json, ResultUseFact &F) {
+    tuple(Json, 5, F.Loc, F.How, F.NeedsWhole, F.ChangesUnnamed, F.Applies);
+  }
+  void get(const json::Value &Json, ResultFact &F) {
+    tuple(Json, 13, F.Usr, F.Name, F.Loc, F.Builds, F.Type, F.ElementBytes,
+          F.AtMost, F.FilledAt, F.IsInternal, F.MayReject, F.ReadsGlobals,
+          F.Suppressed, F.Uses);
+  }
 
   std::vector<std::string> Strings;
   bool Good = true;
@@ -247,7 +282,7 @@ bool memtidy::fromJSON(const json::Value &Json, Program &Facts,
                        json::Path Path) {
   const json::Object *Root = Json.getAsObject();
   if (!Root || Root->getInteger("version") != FactsVersion) {
-    Path.report("expected facts of version 2");
+    Path.report("expected facts of version 3");
     return false;
   }
   if (Reader().read(*Root, Facts))

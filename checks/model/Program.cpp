@@ -117,6 +117,31 @@ void Program::add(const MapFact &Map) {
   joinKeys(Into.Keys, Map.Keys);
 }
 
+// Values that one side may not know; known ones should agree.
+template <typename T> static void learn(T &Into, const T &Other) {
+  if (Into == T() || (Other != T() && Other < Into))
+    Into = Other;
+}
+
+void Program::add(const ResultFact &Result) {
+  auto [Known, IsNew] = Results.try_emplace(Result.Usr, Result);
+  ResultFact &Into = Known->second;
+  if (IsNew || Into == Result)
+    return;
+  learn(Into.Name, Result.Name);
+  learn(Into.Loc, Result.Loc);
+  learn(Into.Type, Result.Type);
+  learn(Into.ElementBytes, Result.ElementBytes);
+  learn(Into.AtMost, Result.AtMost);
+  learn(Into.FilledAt, Result.FilledAt);
+  Into.Builds |= Result.Builds;
+  Into.IsInternal |= Result.IsInternal;
+  Into.MayReject |= Result.MayReject;
+  Into.ReadsGlobals |= Result.ReadsGlobals;
+  Into.Suppressed |= Result.Suppressed;
+  unite(Into.Uses, Result.Uses);
+}
+
 void Program::add(const Program &Other) {
   for (const auto &Entry : Other.Records)
     add(Entry.second);
@@ -124,7 +149,11 @@ void Program::add(const Program &Other) {
     add(Entry.second);
   for (const auto &[Usr, Map] : Other.Maps)
     add(Map);
+  for (const auto &Entry : Other.Results)
+    add(Entry.second);
   Whole |= Other.Whole;
+  Unread = std::max(Unread, Other.Unread);
+  OnlyPart |= Other.OnlyPart;
 }
 
 template <typename T>
@@ -147,7 +176,16 @@ std::vector<const FunctionFact *> Program::functions() const {
   return sorted(Functions);
 }
 
+std::vector<const ResultFact *> Program::results() const {
+  return sorted(Results);
+}
+
 const FunctionFact *Program::function(llvm::StringRef Usr) const {
   auto Known = Functions.find(Usr);
   return Known == Functions.end() ? nullptr : &Known->second;
+}
+
+const ResultFact *Program::result(llvm::StringRef Usr) const {
+  auto Known = Results.find(Usr);
+  return Known == Results.end() ? nullptr : &Known->second;
 }

@@ -4,6 +4,7 @@
 #define MEMTIDY_MODEL_PROGRAM_H
 
 #include "checks/model/Fact.h"
+#include "checks/model/ResultFact.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -22,25 +23,34 @@ public:
   void add(const FunctionFact &Function);
   /// Joins what is known of the map: every key, use and user.
   void add(const MapFact &Map);
+  /// Joins the uses; what is known of the definition wins over what is not.
+  void add(const ResultFact &Result);
   void add(const Program &Other);
 
   /// Return all, sorted by USR. Valid until something is added.
   std::vector<const RecordFact *> records() const;
   std::vector<const FunctionFact *> functions() const;
+  std::vector<const ResultFact *> results() const;
 
-  /// Returns the function with that USR, or null.
+  /// Return the one with that USR, or null.
   const FunctionFact *function(llvm::StringRef Usr) const;
+  const ResultFact *result(llvm::StringRef Usr) const;
 
   /// Sorted by USR.
   const std::map<std::string, MapFact> &maps() const { return Maps; }
 
   bool empty() const {
-    return Records.empty() && Functions.empty() && Maps.empty();
+    return Records.empty() && Functions.empty() && Maps.empty() &&
+           Results.empty();
   }
 
   /// True when there is nothing outside: a function that nobody calls is
   /// never called.
   bool Whole = false;
+  /// TUs that were to be read and could not be.
+  unsigned Unread = 0;
+  /// There are TUs that were not to be read.
+  bool OnlyPart = false;
 
   bool operator==(const Program &) const = default;
 
@@ -49,6 +59,7 @@ private:
   llvm::StringMap<RecordFact> Records;
   llvm::StringMap<FunctionFact> Functions;
   std::map<std::string, MapFact> Maps;
+  llvm::StringMap<ResultFact> Results;
 };
 
 } // namespace memtidy

@@ -1,9 +1,12 @@
 //===- EagerLocal.cpp - memtidy-eager-local -------------------------------===//
 
 #include "checks/Registry.h"
-#include "checks/analysis/SequenceBuild.h"
+#include "checks/analysis/Interplay.h"
+#include "checks/analysis/StdAlgorithm.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
+#include "checks/analysis/WholeCopy.h"
+#include "checks/edits/IterateSource.h"
 #include "checks/edits/StreamLocal.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
@@ -27,9 +30,21 @@ static std::string sayRead(const SequenceRead &Read) {
     return "to be searched once";
   case ReadKind::Called:
     return llvm::formatv("to be read once by '{0}'",
-                         calleeName(*cast<CallExpr>(Read.Site)));
+                         standardAlgorithm(*cast<CallExpr>(Read.Site)));
+  case ReadKind::First:
+    return "to be asked for its first element";
   }
   llvm_unreachable("not a way to read");
+}
+
+static Fix proposeFix(const WholeCopy &Found, const ASTContext &Context) {
+  Fix Result;
+  Result.Title = "iterate over the source itself";
+  EditPlan Plan = iterateSource(Found, Context);
+  Result.Reason = Plan.Refusal;
+  Result.Safety = Plan.isRefused() ? Trust::Display : Trust::Safe;
+  Result.Edits = std::move(Plan.Edits);
+  return Result;
 }
 
 static Cost costOf(QualType Container, const ASTContext &Context) {
@@ -62,18 +77,20 @@ static Finding describe(const LocalSite &Site, const SequenceRead &Read,
   return Result;
 }
 
-static Finding describeHeader(const CXXForRangeStmt &Loop,
-                              const ASTContext &Context) {
+static Finding describe(const WholeCopy &Found, const ASTContext &Context) {
   Finding Result;
-  Result.Loc = Loop.getRangeInit()->getBeginLoc();
-  Result.Message = "the loop copies a whole range only to iterate over it once";
-  Result.Waste = costOf(Loop.getRangeInit()->getType(), Context);
-  Result.Discriminator = "header";
-  Fix Sketch;
-  Sketch.Title = "iterate over the source itself";
-  Sketch.Safety = Trust::Display;
-  Sketch.Reason = "elements of the source may be of another type";
-  Result.Fixes.push_back(std::move(Sketch));
+  Result.Loc =
+      Found.Local ? Found.Local->getLocation() : Found.Copy->getBeginLoc();
+  Result.Message =
+      Found.Local
+          ? llvm::formatv("'{0}' copies a whole range only {1}",
+                          Found.Local->getName(), sayRead(Found.Read))
+                .str()
+          : "the loop copies a whole range only to iterate over it once";
+  Result.Waste = costOf(Found.Copy->getType(), Context);
+  Result.Discriminator =
+      Found.Local ? ("copy:" + Found.Local->getName()).str() : "header";
+  Result.Fixes.push_back(proposeFix(Found, Context));
   return Result;
 }
 
@@ -105,38 +122,6 @@ proposeFix(const LocalSite &Site, const SequenceRead &Read, Interplay Between) {
 
 // When we say it.
 
-/// Returns what a temporary container is a copy of, or null.
-static const Expr *copiedWhole(const Expr &Range) {
-  const Expr *Bare = Range.IgnoreUnlessSpelledInSource();
-  if (const auto *Call = dyn_cast<CallExpr>(Bare)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const bool IsTo = Callee && Callee->getIdentifier() &&
-                      Callee->getName() == "to" && Callee->isInStdNamespace();
-    return IsTo && Call->getNumArgs() > 0 ? Call->getArg(0) : nullptr;
-  }
-  const auto *Made = dyn_cast<CXXConstructExpr>(Bare);
-  if (!Made || Made->getNumArgs() < 2 ||
-      viewOf(Made->getType()).Name != "std::vector")
-    return nullptr;
-  const auto *First = dyn_cast<CXXMemberCallExpr>(&bare(*Made->getArg(0)));
-  const bool IsBegin = First && First->getMethodDecl() &&
-                       First->getMethodDecl()->getIdentifier() &&
-                       First->getMethodDecl()->getName().ends_with("begin");
-  return IsBegin ? First->getImplicitObjectArgument() : nullptr;
-}
-
-/// Could the loop's body tell a copy of \p Source from the source?
-static bool needsCopy(const CXXForRangeStmt &Loop, const Expr &Source,
-                      const ASTContext &Context) {
-  Effects Does = effectsOf(*Loop.getBody(), Context);
-  llvm::erase(Does.Written, Loop.getLoopVariable());
-  return Does.CallsUnseen ||
-         effectsOf(Source, Context).What == Effect::Writes ||
-         llvm::any_of(Does.Written, [&](const ValueDecl *Changed) {
-           return !Changed || mentions(Source, *Changed);
-         });
-}
-
 namespace {
 class EagerLocal final : public Check {
 public:
@@ -157,7 +142,10 @@ public:
       if (std::optional<SequenceBuild> Build =
               buildOf(Use, Body, Match.Context, MinElements))
         look({*Build, Body, Match.Context}, Report);
-    lookAtHeaders(Body, Match.Context, Report);
+      else if (std::optional<WholeCopy> Copy = wholeCopyOf(Use, Body))
+        Report(describe(*Copy, Match.Context));
+    for (const WholeCopy &Copy : wholeCopiesInHeaders(Body, Match.Context))
+      Report(describe(Copy, Match.Context));
   }
 
 private:
@@ -173,19 +161,6 @@ private:
     if (std::optional<Fix> Cure = proposeFix(Site, *Read, Between))
       Result.Fixes.push_back(std::move(*Cure));
     Report(std::move(Result));
-  }
-
-  static void lookAtHeaders(const Stmt &Code, const ASTContext &Context,
-                            FindingSink Report) {
-    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(&Code)) {
-      const Expr *Source = copiedWhole(*Loop->getRangeInit());
-      if (Source && !needsCopy(*Loop, *Source, Context))
-        Report(describeHeader(*Loop, Context));
-      return lookAtHeaders(*Loop->getBody(), Context, Report);
-    }
-    for (const Stmt *Child : Code.children())
-      if (Child)
-        lookAtHeaders(*Child, Context, Report);
   }
 
   const unsigned MinElements;

@@ -1,16 +1,16 @@
 //===- ManualReduction.cpp - memtidy-manual-reduction ---------------------===//
 
 #include "checks/Registry.h"
+#include "checks/analysis/LoopContext.h"
 #include "checks/analysis/LoopFold.h"
 #include "checks/analysis/PrivateLocal.h"
-#include "checks/analysis/TypeView.h"
+#include "checks/analysis/StepCopy.h"
 #include "checks/edits/FoldLoop.h"
 #include "checks/edits/SourceText.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace clang;
@@ -29,38 +29,40 @@ static std::string spell(const ASTContext &Context, const Expr &E,
   return ("'" + Text + "'").str();
 }
 
+// {0} is the range, {1} what the loop folds it into.
+static const char *patternFor(FoldKind Kind) {
+  switch (Kind) {
+  case FoldKind::Sum:
+    return "the loop only sums {0} into {1}";
+  case FoldKind::Product:
+    return "the loop only multiplies {0} into {1}";
+  case FoldKind::Count:
+    return "the loop only counts elements of {0} in {1}";
+  case FoldKind::Min:
+    return "the loop only keeps the least of {0} in {1}";
+  case FoldKind::Max:
+    return "the loop only keeps the greatest of {0} in {1}";
+  case FoldKind::Any:
+    return "the loop only asks whether any of {0} passes a test";
+  case FoldKind::All:
+    return "the loop only asks whether all of {0} pass a test";
+  case FoldKind::None:
+    return "the loop only asks whether none of {0} passes a test";
+  case FoldKind::Find:
+    return "the loop only searches {0} for the first element that passes a "
+           "test";
+  case FoldKind::Join:
+    return "the loop only joins {0} into {1}";
+  }
+  llvm_unreachable("not a kind of fold");
+}
+
 static std::string sayFold(const FoldSite &Site) {
   const LoopFold &Fold = Site.Fold;
   const std::string Range = spell(Site.Context, *Fold.Range, "a range");
   const std::string Into =
       Fold.Into ? spell(Site.Context, *Fold.Into, "one value") : "";
-  switch (Fold.Kind) {
-  case FoldKind::Sum:
-    return llvm::formatv("the loop only sums {0} into {1}", Range, Into);
-  case FoldKind::Product:
-    return llvm::formatv("the loop only multiplies {0} into {1}", Range, Into);
-  case FoldKind::Count:
-    return llvm::formatv("the loop only counts elements of {0} in {1}", Range,
-                         Into);
-  case FoldKind::Min:
-    return llvm::formatv("the loop only keeps the least of {0} in {1}", Range,
-                         Into);
-  case FoldKind::Max:
-    return llvm::formatv("the loop only keeps the greatest of {0} in {1}",
-                         Range, Into);
-  case FoldKind::Any:
-    return llvm::formatv("the loop only asks whether any of {0} passes a test",
-                         Range);
-  case FoldKind::All:
-    return llvm::formatv("the loop only asks whether all of {0} pass a test",
-                         Range);
-  case FoldKind::None:
-    return llvm::formatv("the loop only asks whether none of {0} passes a test",
-                         Range);
-  case FoldKind::Join:
-    return llvm::formatv("the loop only joins {0} into {1}", Range, Into);
-  }
-  llvm_unreachable("not a kind of fold");
+  return llvm::formatv(patternFor(Fold.Kind), Range, Into);
 }
 
 static Finding describe(const FoldSite &Site, llvm::StringRef Copied) {
@@ -128,31 +130,6 @@ static std::optional<Fix> proposeFix(const FoldSite &Site) {
 
 // When we say it.
 
-/// Returns the name of the type that a step copies into the loop variable
-/// although copying it counts references or allocates; else empty.
-static std::string copiedPerStep(const LoopFold &Fold) {
-  static const llvm::StringSet<> Heavy = {
-      "std::shared_ptr",    "std::basic_string",
-      "std::vector",        "std::deque",
-      "std::list",          "std::map",
-      "std::unordered_map", "std::set",
-      "std::unordered_set", "std::function",
-      "boost::shared_ptr",  "std::multimap",
-      "std::any",           "boost::intrusive_ptr"};
-  const QualType Type = Fold.Element->getType();
-  if (Fold.Walk != WalkKind::RangeFor || Type->isReferenceType() ||
-      Type->isDependentType() || !Fold.Element->getInit())
-    return "";
-  const auto *Made =
-      dyn_cast<CXXConstructExpr>(Fold.Element->getInit()->IgnoreImplicit());
-  if (!Made || !Made->getConstructor()->isCopyConstructor())
-    return "";
-  const std::string Name = viewOf(Type).Name;
-  if (!Heavy.contains(Name))
-    return "";
-  return Name == "std::basic_string" ? "std::string" : Name;
-}
-
 namespace {
 class ManualReduction final : public Check {
 public:
@@ -190,13 +167,7 @@ private:
     }
     if (const auto *Label = dyn_cast<LabelStmt>(&S))
       return look(*Label->getSubStmt(), nullptr, Next, At);
-    const Stmt *Body = nullptr;
-    if (const auto *For = dyn_cast<ForStmt>(&S))
-      Body = For->getBody();
-    else if (const auto *Range = dyn_cast<CXXForRangeStmt>(&S))
-      Body = Range->getBody();
-    else if (const auto *While = dyn_cast<WhileStmt>(&S))
-      Body = While->getBody();
+    const Stmt *Body = loopBody(S);
     if (!Body)
       return;
     if (std::optional<LoopFold> Fold = foldIn(S, Next, At.Context))

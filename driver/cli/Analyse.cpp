@@ -87,6 +87,8 @@ static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
   }
   // What could not be read may call anything.
   Facts.Whole = Settings.Analysis.ClosedWorld && Results.Complete;
+  Facts.Unread = Results.Units.Total - Results.Units.Analysed;
+  Facts.OnlyPart = Settings.OnlyPart;
   llvm::move(concludeProgram(Facts, Drafts, Settings.Analysis),
              std::back_inserter(Issues));
   Results.Issues = mergeIssues(std::move(Issues));

@@ -69,6 +69,7 @@ static Expected<Comparison> compare(const CommandLine &Line, bool Reads) {
   Expected<TranslationUnits> Units = findUnits(Line, Paths, *Settings);
   if (!Units)
     return Units.takeError();
+  Settings->OnlyPart = Units->OnlyPart;
   Expected<Analysis> Done = analyse(Units->Units, *Settings);
   if (!Done)
     return Done.takeError();

@@ -23,6 +23,7 @@ llvm::Expected<ExitCode> memtidy::runCheck(const CommandLine &Line) {
       findUnits(Line, Line.Positional, *Settings);
   if (!Found)
     return Found.takeError();
+  Settings->OnlyPart = Found->OnlyPart;
   llvm::Expected<Analysis> Done = analyse(Found->Units, *Settings);
   if (!Done)
     return Done.takeError();

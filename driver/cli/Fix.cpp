@@ -107,6 +107,7 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
     return Found.takeError();
 
   const sys::TimePoint<> Start = std::chrono::system_clock::now();
+  Settings->OnlyPart = Found->OnlyPart;
   Expected<Analysis> Done = analyse(Found->Units, *Settings);
   if (!Done)
     return Done.takeError();

@@ -29,6 +29,8 @@ struct RunSettings {
   Policy Project;
   /// Where the compile database is; empty: looked for.
   std::string BuildDir;
+  /// Other TUs of the project are not analysed.
+  bool OnlyPart = false;
   FlagChanges Flags;
   ClangTidyFilter Filter;
   /// Only findings there are shown.

@@ -266,12 +266,15 @@ memtidy::loadUnits(const DatabaseRequest &Request) {
 
   std::vector<TranslationUnit> Units;
   std::set<std::string> Unknown;
+  bool OnlyPart = false;
   for (CompileCommand &Command : *Commands) {
     const std::string Directory =
         absolute(Command.Directory, path::parent_path(*Database));
     const std::string File = absolute(Command.Filename, Directory);
-    if (!Filter->accepts(File))
+    if (!Filter->accepts(File)) {
+      OnlyPart = true;
       continue;
+    }
     changeFlags(Command.CommandLine, Request.Flags);
     if (auto Arguments = filterCommand(Command.CommandLine, File, Unknown))
       Units.push_back({File, Directory, std::move(*Arguments)});
@@ -281,7 +284,9 @@ memtidy::loadUnits(const DatabaseRequest &Request) {
   if (Units.empty())
     return llvm::createFileError(
         *Database, llvm::createStringError("no entry compiles C or C++"));
-  return finish(std::move(Units), Unknown);
+  TranslationUnits Result = finish(std::move(Units), Unknown);
+  Result.OnlyPart = OnlyPart;
+  return Result;
 }
 
 llvm::Expected<TranslationUnits>

@@ -19,6 +19,8 @@ struct TranslationUnits {
   std::vector<TranslationUnit> Units;
   /// Flags that clang does not know and that were dropped, sorted, each once.
   std::vector<std::string> DroppedFlags;
+  /// The database has others that were not asked for.
+  bool OnlyPart = false;
 };
 
 /// What is changed in each command before it is read.

@@ -99,7 +99,8 @@ std::vector<Issue> memtidy::concludeProgram(const Program &Facts,
       if (std::optional<uint64_t> Offset = Offsets.offsetOf(Found.Loc);
           Offset && Found.Sureness >= Lowest) {
         Issues.push_back(issueOf(Info->Name, Found, *Offset));
-        takeFixes(Issues.back(), Drafts);
+        if (Found.FixMayHaveEdits)
+          takeFixes(Issues.back(), Drafts);
       }
   }
   return Issues;

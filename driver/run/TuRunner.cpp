@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/TuRunner.h"
+#include "checks/analysis/Outlook.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
 #include "driver/run/Collect.h"
@@ -103,6 +104,7 @@ void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
       // Concluded from the facts of all TUs, when they are there.
       const double Start = cpuSeconds();
       Info->Gather(Index, Result.Facts);
+      Index.get<Outlook>().SeesProgram = true;
       if (Settings.ProfileChecks)
         Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
     }

@@ -4,7 +4,7 @@
 #include <vector>
 
 // The argument dies before the loop ends.
-static std::vector<char> letters(const std::string &Text) { // CHECK: :[[@LINE]]:26: warning: 'letters' builds a whole 'std::vector', but its only caller iterates over it once
+static std::vector<char> letters(const std::string &Text) { // CHECK: :[[@LINE]]:26: warning: 'letters' builds a whole 'std::vector', but 1 of 1 caller iterates once
   std::vector<char> Result;
   for (char One : Text)
     if (One >= 'a')
@@ -19,7 +19,7 @@ int temporaryBad(const std::string &Text) {
 }
 
 // The loop changes what the function reads.
-static std::vector<int> even(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'even' builds a whole 'std::vector', but its only caller iterates over it once
+static std::vector<int> even(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'even' builds a whole 'std::vector', but 1 of 1 caller iterates once
   std::vector<int> Result;
   for (int Number : Numbers)
     if (Number % 2 == 0)
@@ -32,7 +32,7 @@ void changedBad(std::vector<int> &Numbers) {
 }
 
 // The library has no generator: no edits.
-static std::vector<int> odd(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'odd' builds a whole 'std::vector', but its 2 callers iterate over it once
+static std::vector<int> odd(const std::vector<int> &Numbers) { // CHECK: :[[@LINE]]:25: warning: 'odd' builds a whole 'std::vector', but 2 of 2 callers iterate once
   std::vector<int> Result;
   for (int Number : Numbers)
     if (Number % 2 != 0)

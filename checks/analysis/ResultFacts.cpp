@@ -1,0 +1,63 @@
+//===- ResultFacts.cpp - What a TU knows about returned containers --------===//
+
+#include "checks/analysis/ResultFacts.h"
+#include "checks/analysis/FactSource.h"
+#include "checks/analysis/NolintComments.h"
+#include "checks/analysis/SequenceResults.h"
+#include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+using namespace memtidy;
+
+/// Adds what the definition tells.
+static void addMaker(const SequenceMaker &Maker, FactSource &Source,
+                     NolintComments &Comments, ResultFact &Into) {
+  const TypeView View = viewOf(Maker.Use.Type);
+  Into.Loc = Source.placeOf(Maker.Function->getLocation());
+  Into.Builds = true;
+  Into.Type = View.Name;
+  Into.AtMost = Maker.AtMost;
+  Into.FilledAt =
+      Source.placeOf(Maker.Build.Fills.front()->Site->getBeginLoc());
+  Into.IsInternal = !Maker.Function->isExternallyVisible();
+  Into.MayReject = Maker.MayReject;
+  Into.ReadsGlobals = Maker.ReadsGlobals;
+  Into.Suppressed = Comments.cover(Maker.Function->getLocation());
+  if (!View.Args.empty() && !View.Args.front()->isIncompleteType())
+    Into.ElementBytes =
+        Source.context().getTypeSizeInChars(View.Args.front()).getQuantity();
+}
+
+ResultFacts::ResultFacts(TuIndex &Index) {
+  FactSource Source(Index.context());
+  NolintComments Comments(Index.context().getSourceManager(),
+                          "memtidy-eager-return");
+  SequenceUses &Uses = Index.get<SequenceUses>();
+  for (const auto &[Function, Calls] : Index.get<ResultCalls>().all()) {
+    ResultFact Fact;
+    Fact.Usr = Source.usrOf(*Function);
+    if (Fact.Usr.empty())
+      continue;
+    Fact.Name = Function->getNameAsString();
+    for (const ResultCall &Call : Calls)
+      Fact.Uses.push_back({Source.placeOf(Call.Site->getBeginLoc()), Call.How,
+                           Call.NeedsWhole, Call.ChangesUnnamed, Call.Applies});
+    llvm::sort(Fact.Uses);
+    Fact.Uses.erase(llvm::unique(Fact.Uses), Fact.Uses.end());
+    Facts.add(Fact);
+  }
+  for (const FunctionDecl *Function : Index.get<ResultCalls>().makers())
+    if (std::unique_ptr<SequenceMaker> Maker = makerIn(*Function, Uses)) {
+      ResultFact Fact;
+      Fact.Usr = Source.usrOf(*Function);
+      if (Fact.Usr.empty())
+        continue;
+      Fact.Name = Function->getNameAsString();
+      addMaker(*Maker, Source, Comments, Fact);
+      Facts.add(Fact);
+    }
+}

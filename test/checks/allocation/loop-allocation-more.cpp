@@ -1,0 +1,175 @@
+// RUN: %check_memtidy %s memtidy-loop-allocation --real-std
+// Locals that begin with something, closures, and objects.
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+struct Item {
+  int Price;
+  int Count;
+  std::string Name;
+};
+void show(const std::string &);
+
+int sizedBad(const std::vector<Item> &Items, int Size) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    std::vector<int> Seen(Size); // CHECK: :[[@LINE]]:22: warning: 'Seen' allocates anew in each iteration, though nothing of it outlives one
+    Seen[One.Price % Size] = 1;
+    Sum += Seen[0];
+  }
+  return Sum;
+}
+int filledBad(const std::vector<Item> &Items, int Size) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    std::vector<int> Seen(Size, 7); // CHECK: :[[@LINE]]:22: warning: 'Seen' allocates anew in each iteration, though nothing of it outlives one
+    Seen[One.Price % Size] = 1;
+    Sum += Seen[0];
+  }
+  return Sum;
+}
+int copiedBad(const std::vector<std::vector<int>> &Rows) {
+  int Sum = 0;
+  for (const std::vector<int> &Row : Rows) {
+    std::vector<int> Sorted = Row; // CHECK: :[[@LINE]]:22: warning: 'Sorted' allocates anew in each iteration, though nothing of it outlives one
+    std::sort(Sorted.begin(), Sorted.end());
+    Sum += Sorted[Sorted.size() / 2];
+  }
+  return Sum;
+}
+int rangeBad(const std::vector<std::vector<int>> &Rows) {
+  int Sum = 0;
+  for (const std::vector<int> &Row : Rows) {
+    std::vector<int> Sorted(Row.begin() + 1, Row.end()); // CHECK: :[[@LINE]]:22: warning: 'Sorted' allocates anew in each iteration, though nothing of it outlives one
+    std::sort(Sorted.begin(), Sorted.end());
+    Sum += Sorted[Sorted.size() / 2];
+  }
+  return Sum;
+}
+int setBad(const std::vector<std::vector<int>> &Rows) {
+  int Twice = 0;
+  for (const std::vector<int> &Row : Rows) {
+    std::unordered_set<int> Seen; // CHECK: :[[@LINE]]:29: warning: 'Seen' allocates anew in each iteration, though nothing of it outlives one
+    for (int Cell : Row)
+      if (!Seen.insert(Cell).second)
+        ++Twice;
+  }
+  return Twice;
+}
+void literalBad(const std::vector<Item> &Items) {
+  for (const Item &One : Items) {
+    std::string Line; // CHECK: :[[@LINE]]:17: warning: 'Line' allocates anew in each iteration, though nothing of it outlives one
+    Line += "an item of the name ";
+    Line += One.Name;
+    show(Line);
+  }
+}
+int parsedBad(std::istream &In) {
+  int Sum = 0;
+  std::string Line;
+  while (std::getline(In, Line)) {
+    std::istringstream Words(Line); // CHECK: :[[@LINE]]:24: warning: 'Words' is a new stream in each iteration, with a buffer and a locale of its own
+    int Number = 0;
+    Words >> Number;
+    Sum += Number;
+  }
+  return Sum;
+}
+int suffixBad(const std::vector<std::string> &Names) {
+  int Count = 0;
+  for (const std::string &Name : Names) {
+    std::string Tail = Name.substr(2); // CHECK: :[[@LINE]]:24: warning: 'substr' copies in each iteration what is only looked at
+    if (Tail == "the end of a name")
+      ++Count;
+  }
+  return Count;
+}
+void keptSuffixOk(const std::vector<std::string> &Names) {
+  for (const std::string &Name : Names) {
+    std::string Tail = Name.substr(2);
+    show(Tail);
+  }
+}
+
+// Closures.
+int functionBad(const std::vector<Item> &Items, int A, int B, int C) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    std::function<int(int)> Weigh = [=, &One](int X) { // CHECK: :[[@LINE]]:29: warning: 'Weigh' puts its closure on the heap in each iteration
+      return A * X + B * One.Price + C;
+    };
+    Sum += Weigh(One.Count);
+  }
+  return Sum;
+}
+int convertedBad(const std::vector<Item> &Items, const std::string &Unit) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    std::function<long(int)> Weigh = [Unit](int X) { // CHECK: :[[@LINE]]:30: warning: 'Weigh' puts its closure on the heap in each iteration
+      return X + static_cast<int>(Unit.size());
+    };
+    Sum += static_cast<int>(Weigh(One.Count));
+  }
+  return Sum;
+}
+int smallFunctionOk(const std::vector<Item> &Items, int A) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    std::function<int(int)> Weigh = [A](int X) { return A * X; };
+    Sum += Weigh(One.Count);
+  }
+  return Sum;
+}
+void storedFunctionOk(const std::vector<Item> &Items,
+                      std::vector<std::function<int()>> &Into) {
+  for (const Item &One : Items) {
+    std::function<int()> Price = [Copy = One] { return Copy.Price; };
+    Into.push_back(Price);
+  }
+}
+
+// Objects.
+int uniqueBad(const std::vector<Item> &Items) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    auto Copy = std::make_unique<Item>(One); // CHECK: :[[@LINE]]:10: warning: what 'Copy' owns is allocated anew in each iteration, though it never outlives one
+    Copy->Price += 3;
+    Sum += Copy->Price;
+  }
+  return Sum;
+}
+int bufferBad(const std::vector<Item> &Items, std::size_t Size) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    auto Buffer = std::make_unique<char[]>(Size); // CHECK: :[[@LINE]]:10: warning: what 'Buffer' owns is allocated anew in each iteration, though it never outlives one
+    std::memset(Buffer.get(), One.Price, Size);
+    Sum += Buffer[0];
+  }
+  return Sum;
+}
+void keptOk(const std::vector<Item> &Items,
+            std::vector<std::unique_ptr<Item>> &Into) {
+  for (const Item &One : Items) {
+    auto Copy = std::make_unique<Item>(One);
+    Into.push_back(std::move(Copy));
+  }
+}
+
+// What begins with what somebody else made has its memory from there.
+std::vector<int> make(int);
+int givenOk(int Count) {
+  int Sum = 0;
+  for (int I = 0; I < Count; ++I) {
+    std::vector<int> Made = make(I);
+    std::sort(Made.begin(), Made.end());
+    Sum += Made[0];
+  }
+  return Sum;
+}
