@@ -159,7 +159,8 @@ private:
   std::optional<SequenceRead> whole() const {
     if (!Firsts.empty())
       return std::nullopt;
-    if (Whole.size() == 1 && Whole.front()->Kind == UseKind::Iterate)
+    if (Whole.size() == 1 && Whole.front()->Kind == UseKind::Iterate &&
+        loopsOf(*Whole.front(), Use).empty())
       return SequenceRead{
           ReadKind::Iterated, Whole.front()->Site,
           cast<CXXForRangeStmt>(Whole.front()->Site)->getLoopVariable()};

@@ -85,7 +85,7 @@ int parsedBad(std::istream &In) {
 int suffixBad(const std::vector<std::string> &Names) {
   int Count = 0;
   for (const std::string &Name : Names) {
-    std::string Tail = Name.substr(2); // CHECK: :[[@LINE]]:24: warning: 'substr' copies in each iteration what is only looked at
+    std::string Tail = Name.substr(2); // CHECK: :[[@LINE]]:29: warning: 'substr' copies in each iteration what is only looked at
     if (Tail == "the end of a name")
       ++Count;
   }

@@ -54,3 +54,13 @@ int borrowedOk(const std::vector<std::shared_ptr<Node>> &Nodes) {
     Total += One->Size;
   return Total;
 }
+
+std::string separatedBad(const std::vector<std::string> &Words) {
+  std::string Text;
+  for (std::size_t I = 0; I < Words.size(); ++I) { // CHECK: :[[@LINE]]:3: warning: the loop only joins 'Words' into 'Text', and each step makes a new string
+    if (I > 0)
+      Text += ", ";
+    Text = Text + Words[I];
+  }
+  return Text;
+}

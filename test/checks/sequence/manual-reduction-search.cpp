@@ -95,16 +95,6 @@ int halfOk() {
   return Sum;
 }
 
-std::string joinedBad(const std::vector<std::string> &Words) {
-  std::string Text;
-  for (std::size_t I = 0; I < Words.size(); ++I) { // CHECK: :[[@LINE]]:3: warning: the loop only joins 'Words' into 'Text', and each step makes a new string
-    if (I > 0)
-      Text += ", ";
-    Text = Text + Words[I];
-  }
-  return Text;
-}
-
 // Reading from a stream changes it.
 int readOk(const std::vector<std::unique_ptr<std::istream>> &Streams) {
   int Count = 0;
