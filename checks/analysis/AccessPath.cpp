@@ -87,7 +87,8 @@ PathResolver::namesOf(const AccessPath &Path) const {
   for (unsigned I = 0; I < Names.size() && Names.size() < 6; ++I) {
     AccessPath Name = Names[I];
     auto It = Places.find(Name.Var);
-    if (Name.From != AccessPath::Root::Variable || It == Places.end())
+    if (Name.From != AccessPath::Root::Variable || It == Places.end() ||
+        isReplaced(*Name.Var))
       continue;
     for (const AccessPath &Place : It->second)
       if (!(Place.From == AccessPath::Root::Variable && Place.Var == Name.Var))

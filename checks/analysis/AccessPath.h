@@ -87,6 +87,10 @@ public:
   /// Remembers that \p Var is kept in \p Where: `children_.push_back(child)`.
   void addPlace(const clang::VarDecl &Var, AccessPath Where);
 
+  /// Returns whether \p Var means one object first and another later: what is
+  /// known of the one says nothing of the other.
+  bool isReplaced(const clang::VarDecl &Var) const;
+
   /// Returns \p Path and its other names: a local that was stored in a field
   /// is that field.
   llvm::SmallVector<AccessPath, 2> namesOf(const AccessPath &Path) const;

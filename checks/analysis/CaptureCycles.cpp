@@ -51,8 +51,10 @@ static std::optional<CaptureCycle> closes(const Store &Kept,
   Cycle.Capture = &Capture;
   Cycle.Kept = &Kept;
   Cycle.Way.assign(Kept.Where.Hops.begin() + Known, Kept.Where.Hops.end());
-  // The captured object itself is written only if it is a callable.
-  if (Cycle.Way.empty() && !Types.keepsCallables(Types.pointeeOf(Capture.Type)))
+  // The captured object itself is written only if it is a callable, or many.
+  QualType Pointee = Types.pointeeOf(Capture.Type);
+  if (Cycle.Way.empty() &&
+      (Types.roleOf(Pointee) == Role::Record || !Types.keepsCallables(Pointee)))
     return std::nullopt;
   if (!ownsAllTheWay(Cycle.Way,
                      Capture.ByHandle || Object.Copied || Kept.Where.Copied))

@@ -12,9 +12,8 @@ static constexpr unsigned MaxDepth = 10;
 // Each callable once: `p = next(p)` in a row must not double the list.
 static void append(CarriedList &List, const CarriedList &More) {
   for (const Carried &Item : More)
-    if (llvm::none_of(List, [&](const Carried &Known) {
-          return Known.sameAs(Item);
-        }))
+    if (llvm::none_of(List,
+                      [&](const Carried &Known) { return Known.sameAs(Item); }))
       List.push_back(Item);
 }
 
@@ -75,10 +74,13 @@ CarriedList CarriedCallables::in(const Expr &Raw, unsigned Depth) {
     return Var ? inVariable(*Var) : CarriedList();
   }
   if (const auto *Member = dyn_cast<MemberExpr>(&E))
-    return in(*Member->getBase(), Depth + 1);
+    return Types.roleOf(Member->getType()) == Role::Unknown ||
+                   Types.keepsCallables(Member->getType())
+               ? in(*Member->getBase(), Depth + 1)
+               : CarriedList();
   if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(&E))
     return Member->isImplicitAccess() ? CarriedList()
-                                      : in(*Member->getBase(), Depth + 1);
+                                      : inUnknownMember(*Member, Depth);
   if (const auto *Unary = dyn_cast<UnaryOperator>(&E))
     return Unary->getOpcode() == UO_Deref ? in(*Unary->getSubExpr(), Depth + 1)
                                           : CarriedList();
@@ -104,6 +106,17 @@ CarriedList CarriedCallables::in(const Expr &Raw, unsigned Depth) {
     return isa<CallExpr>(E) ? inCall(*Call, Depth)
                             : inConstruction(*Call, Depth);
   return {};
+}
+
+// One member of many, of a class that nobody knows yet: a guess.
+CarriedList
+CarriedCallables::inUnknownMember(const CXXDependentScopeMemberExpr &Member,
+                                  unsigned Depth) {
+  constexpr unsigned Guess = 3;
+  CarriedList List = in(*Member.getBase(), Depth + 1);
+  for (Carried &Item : List)
+    Item.Inferences += Guess;
+  return List;
 }
 
 CarriedList CarriedCallables::inArguments(const CallView &Call,

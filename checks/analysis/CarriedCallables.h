@@ -31,6 +31,8 @@ private:
   CarriedList inCall(const CallView &Call, unsigned Depth);
   CarriedList inConstruction(const CallView &Call, unsigned Depth);
   CarriedList inResult(const CallView &Call, unsigned Depth);
+  CarriedList inUnknownMember(const clang::CXXDependentScopeMemberExpr &Member,
+                              unsigned Depth);
   CarriedList inArguments(const CallView &Call, unsigned Depth);
   CarriedList madeHere(const clang::Expr &Site, std::optional<Closure> Made);
 

@@ -263,7 +263,8 @@ captureSeenFromCaller(const OwningCapture &Capture, const CallView &Call,
 void FlowWalker::followCaptures(const CallView &Call,
                                 const FunctionDecl &Callee,
                                 const std::optional<AccessPath> &This) {
-  for (const Store &Kept : Flow.of(Callee).Stores) {
+  const FlowSummary &Inside = Flow.of(Callee);
+  for (const Store &Kept : Inside.Stores) {
     std::optional<AccessPath> Where;
     if (Kept.What.Made)
       Where = seenFromCaller(Kept.Where, Call, Callee, This, Paths);
@@ -273,6 +274,9 @@ void FlowWalker::followCaptures(const CallView &Call,
       // What has one root was told in the callee.
       if (Capture.Target.From == Kept.Where.From &&
           Capture.Target.Var == Kept.Where.Var)
+        continue;
+      // Of a parameter that the callee replaces nobody knows which is captured.
+      if (Capture.Target.Var && Inside.Paths->isReplaced(*Capture.Target.Var))
         continue;
       std::optional<OwningCapture> Seen =
           captureSeenFromCaller(Capture, Call, Callee, This, Paths);

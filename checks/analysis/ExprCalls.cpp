@@ -202,9 +202,10 @@ std::optional<ObjectPath> ExprReader::readContainerCall(const CallView &Call) {
     clear(Does::Clear, read(*Call.Receiver), Loc);
     return ObjectPath();
   }
-  if (Name.contains("erase") || Name.starts_with("pop") ||
-      Name.contains("remove") || Name == "extract" || Name == "dequeue") {
-    clear(Does::Erase, read(*Call.Receiver), Loc);
+  const bool Pops = Name.starts_with("pop") || Name == "dequeue";
+  if (Pops || Name.contains("erase") || Name.contains("remove") ||
+      Name == "extract") {
+    clear(Pops ? Does::Pop : Does::Erase, read(*Call.Receiver), Loc);
     for (const Expr *Argument : Call.Args)
       read(*Argument);
     return ObjectPath();

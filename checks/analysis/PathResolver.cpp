@@ -76,6 +76,18 @@ bool PathResolver::isAlias(const VarDecl &Var, const AccessPath &Of) const {
   return !Of.Hops.back().Field || !AssignedLater(Of.Hops.back().Field);
 }
 
+bool PathResolver::isReplaced(const VarDecl &Var) const {
+  auto Known = Assigned.find(&Var);
+  if (Known == Assigned.end())
+    return false;
+  // `shared_ptr<T> p;` means nothing yet.
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Var.getInit());
+  const bool IsEmpty =
+      !isa<ParmVarDecl>(Var) &&
+      (!Var.getInit() || (Construct && Construct->getNumArgs() == 0));
+  return !IsEmpty || Known->second.size() > 1;
+}
+
 std::optional<AccessPath> PathResolver::pathOf(const VarDecl &Var) const {
   AccessPath Own;
   Own.From = AccessPath::Root::Variable;

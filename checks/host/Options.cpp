@@ -63,16 +63,20 @@ std::vector<std::string> OptionReader::getList(llvm::StringRef Name) const {
   return Parts;
 }
 
+bool OptionReader::isGlob(llvm::StringRef Option,
+                          const std::string &Text) const {
+  llvm::Error Bad = llvm::GlobPattern::create(Text).takeError();
+  if (!Bad)
+    return true;
+  complain(Option, "'" + Text + "' is not a valid pattern: " +
+                       llvm::toString(std::move(Bad)));
+  return false;
+}
+
 std::vector<std::string> OptionReader::getGlobs(llvm::StringRef Name) const {
   std::vector<std::string> Globs = getList(Name);
-  llvm::erase_if(Globs, [&](const std::string &Glob) {
-    llvm::Error Bad = llvm::GlobPattern::create(Glob).takeError();
-    if (!Bad)
-      return false;
-    complain(Name, "'" + Glob + "' is not a valid pattern: " +
-                       llvm::toString(std::move(Bad)));
-    return true;
-  });
+  llvm::erase_if(Globs,
+                 [&](const std::string &Glob) { return !isGlob(Name, Glob); });
   return Globs;
 }
 
@@ -86,6 +90,20 @@ std::vector<std::string> OptionReader::getTargets(llvm::StringRef Name) const {
     return true;
   });
   return Triples;
+}
+
+std::vector<std::pair<std::string, unsigned>>
+OptionReader::getGlobNumbers(llvm::StringRef Name) const {
+  std::vector<std::pair<std::string, unsigned>> Result;
+  for (const std::string &Part : getList(Name)) {
+    auto [Glob, Text] = llvm::StringRef(Part).rsplit('=');
+    unsigned Number = 0;
+    if (!llvm::to_integer(Text.trim(), Number, 10))
+      complain(Name, "'" + Part + "' is not GLOB=NUMBER");
+    else if (std::string Trimmed = Glob.trim().str(); isGlob(Name, Trimmed))
+      Result.push_back({std::move(Trimmed), Number});
+  }
+  return Result;
 }
 
 Level OptionReader::getLevel() const {

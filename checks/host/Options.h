@@ -35,6 +35,10 @@ public:
   /// Returns the parts of a list that are target triples; the host hears of the
   /// others.
   std::vector<std::string> getTargets(llvm::StringRef Name) const;
+  /// Returns the parts GLOB=NUMBER of a list in their order; the host hears of
+  /// others.
+  std::vector<std::pair<std::string, unsigned>>
+  getGlobNumbers(llvm::StringRef Name) const;
   /// Returns the lowest level that is reported: the option "Level".
   Level getLevel() const;
   /// Returns whether the host runs its own check \p Other beside ours, so that
@@ -45,6 +49,7 @@ protected:
   const CheckInfo &Info;
 
 private:
+  bool isGlob(llvm::StringRef Option, const std::string &Text) const;
   /// Returns what the user wrote, or nullopt.
   virtual std::optional<std::string> lookup(llvm::StringRef Name) const = 0;
   /// Tells the user that the value of \p Option cannot be used. \p Message

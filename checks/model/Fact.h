@@ -120,6 +120,7 @@ struct OperationFact {
     Insert, ///< Place, a container, gets Value.
     Clear,  ///< Place keeps nothing any more.
     Erase,  ///< Place loses some element.
+    Pop,    ///< Place, a queue, loses the element whose turn it is.
     Call,   ///< Entity (function) is called; Variable becomes its result.
     Return, ///< The function returns Value.
   };

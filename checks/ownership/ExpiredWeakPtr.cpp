@@ -77,8 +77,11 @@ static Finding describe(const EarlySelf &Self, const FunctionDecl &Around) {
   Result.Message =
       llvm::formatv("{0}: no shared pointer owns the object while its {1} runs",
                     What, InDestructor ? "destructor" : "constructor");
-  Result.Sureness =
-      IsDirect && !Self.Conditional ? Level::Certain : Level::Likely;
+  // What a function does on some condition it may well not do so early.
+  if (IsDirect)
+    Result.Sureness = Self.Conditional ? Level::Likely : Level::Certain;
+  else
+    Result.Sureness = Self.Conditional ? Level::Possible : Level::Likely;
   for (const Expr *Call : llvm::drop_begin(Self.Through, IsDirect ? 0 : 1))
     Result.Steps.push_back({Call->getExprLoc(), "through this call"});
   if (!IsDirect)

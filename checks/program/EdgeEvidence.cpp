@@ -53,7 +53,8 @@ void EdgeEvidence::addClears(const Program &Facts, const TypeGraph &Types,
                        !Relevant.isCalled(Function->Usr);
     for (const OperationFact &Operation : Function->Operations)
       if ((Operation.Does == OperationFact::Kind::Clear ||
-           Operation.Does == OperationFact::Kind::Erase) &&
+           Operation.Does == OperationFact::Kind::Erase ||
+           Operation.Does == OperationFact::Kind::Pop) &&
           !Operation.Place.Hops.empty() && !NeverCalled &&
           Types.isCyclic(Operation.Place.Hops.back().Field))
         Fields[Operation.Place.Hops.back().Field].Clears.push_back(

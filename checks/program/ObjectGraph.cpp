@@ -222,6 +222,7 @@ void Run::execute(Frame &In, const OperationFact &Operation,
     write(In, Operation, When);
     return;
   case Does::Erase:
+  case Does::Pop:
     return;
   case Does::Call:
     In.Variables.erase(Operation.Variable);

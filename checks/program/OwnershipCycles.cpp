@@ -163,12 +163,12 @@ static void chooseClosing(std::vector<OwnershipCycle> &Cycles,
 // A loop that something takes apart is less sure. A proven one stays likely:
 // nothing says that the method runs. One that is taken apart from outside, when
 // its owner dies, is meant to be so, and so is an object that keeps itself
-// until its work is done.
+// until its work is done, and a queue: its work takes out what waits there.
 static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   std::set<llvm::StringRef> Records;
   for (const CycleHop &Hop : Cycle.Hops)
     Records.insert(Hop.Record->Usr);
-  bool FromOutside = false;
+  bool IsMeant = Cycle.Hops.size() == 1;
   for (const FieldFact *Field : fieldsOf(Cycle))
     for (const ClearSite &Site : Evidence.of(Field->Usr).Clears) {
       bool Destructor = Site.In->Is == FunctionFact::Kind::Destructor;
@@ -177,7 +177,7 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
         continue;
       }
       Cycle.Clears.push_back(&Site);
-      FromOutside |= Destructor;
+      IsMeant |= Destructor || Site.By->Does == OperationFact::Kind::Pop;
     }
   auto Earlier = [](const ClearSite *A, const ClearSite *B) {
     return A->By->Loc < B->By->Loc;
@@ -186,10 +186,7 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   llvm::sort(Cycle.DeadClears, Earlier);
   if (Cycle.Clears.empty())
     return;
-  const bool KeepsItself = Cycle.Hops.size() == 1;
-  Cycle.Sureness = Cycle.Proven && !FromOutside && !KeepsItself
-                       ? Level::Likely
-                       : Level::Possible;
+  Cycle.Sureness = Cycle.Proven && !IsMeant ? Level::Likely : Level::Possible;
 }
 
 // Proofs first, then short loops: what contains them adds nothing. Of equals

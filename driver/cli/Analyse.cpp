@@ -190,17 +190,24 @@ static bool failsGate(const Report &Results, const RunSettings &Settings) {
   if (!Settings.FailOn)
     return false;
   unsigned All = 0, Open = 0;
+  uint64_t OpenBytes = 0;
   for (const Issue &Found : Results.Issues)
     if (Found.Sureness >= *Settings.FailOn && !Found.Suppressed) {
       ++All;
-      Open += isOpen(Found);
+      if (isOpen(Found)) {
+        ++Open;
+        OpenBytes += Found.Waste.Bytes.value_or(0);
+      }
     }
-  if (Settings.MaxFindings && All > *Settings.MaxFindings)
+  if ((Settings.MaxFindings && All > *Settings.MaxFindings) ||
+      (Settings.MaxBytes && OpenBytes > *Settings.MaxBytes))
     return true;
   // Without a baseline, a limit for all is one for the new ones, too.
   bool OnlyAll = Settings.MaxFindings && !Settings.MaxNew &&
                  Settings.Baseline.empty() && Settings.NewSince.empty();
-  return !OnlyAll && Open > Settings.MaxNew.value_or(0);
+  // Who counts bytes does not count findings.
+  bool OnlyBytes = Settings.MaxBytes && !Settings.MaxNew;
+  return !OnlyAll && !OnlyBytes && Open > Settings.MaxNew.value_or(0);
 }
 
 ExitCode memtidy::judge(const Analysis &Done, const RunSettings &Settings) {

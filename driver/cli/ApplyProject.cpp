@@ -174,6 +174,7 @@ Error memtidy::applyProject(const ConfigFragment &Merged,
     Settings.FailOn = parseLevel(FailOn->Text);
   Settings.MaxNew = Merged.number("gate.max-new");
   Settings.MaxFindings = Merged.number("gate.max-findings");
+  Settings.MaxBytes = Merged.number("gate.max-bytes");
   Settings.Strict = Merged.isTrue("gate.strict");
   if (const ConfigText *Unused = Merged.find("suppressions.report-unused"))
     Settings.ReportUnused = Unused->Text == "true";

@@ -144,7 +144,9 @@ static Expected<ExitCode> update(const CommandLine &Line) {
   return ExitCode::Clean;
 }
 
-static Expected<ExitCode> showEntries(const CommandLine &Line) {
+// All entries and findings, or only what is not the same.
+static Expected<ExitCode> showEntries(const CommandLine &Line,
+                                      bool OnlyDifferences) {
   Expected<Comparison> Now = compare(Line, /*Reads=*/true);
   if (!Now)
     return Now.takeError();
@@ -159,16 +161,22 @@ static Expected<ExitCode> showEntries(const CommandLine &Line) {
   };
   const std::vector<Issue> &Issues = Now->Done.Results.Issues;
   for (const BaselineMatch::Pair &Pair : Now->Match.Known)
-    Print(Pair.Exact ? "known  " : "moved  ", Issues[Pair.Issue],
-          Now->Known[Pair.Entry].Why);
+    if (!Pair.Exact || !OnlyDifferences)
+      Print(Pair.Exact ? "known  " : "moved  ", Issues[Pair.Issue],
+            Now->Known[Pair.Entry].Why);
   for (size_t I : Now->Match.New)
     Print("new    ", Issues[I], "");
   // A partial run cannot tell what is gone.
-  if (Now->Done.Results.Complete && Line.Positional.size() == 1)
+  bool KnowsGone = Now->Done.Results.Complete && Line.Positional.size() == 1;
+  if (KnowsGone)
     for (size_t I : Now->Match.Stale)
       outs() << "gone   " << Now->Known[I].Path << ": " << Now->Known[I].Name
              << " [" << Now->Known[I].Check << "]\n";
-  return Now->Done.Interrupted ? ExitCode::Interrupted : ExitCode::Clean;
+  if (Now->Done.Interrupted)
+    return ExitCode::Interrupted;
+  bool Differs =
+      !Now->Match.New.empty() || (KnowsGone && !Now->Match.Stale.empty());
+  return OnlyDifferences && Differs ? ExitCode::GateFailed : ExitCode::Clean;
 }
 
 Expected<ExitCode> memtidy::runBaseline(const CommandLine &Line) {
@@ -179,7 +187,8 @@ Expected<ExitCode> memtidy::runBaseline(const CommandLine &Line) {
     return create(Line);
   if (Action == "update" || Action == "prune")
     return update(Line);
-  if (Action == "show")
-    return showEntries(Line);
-  return createStringError("baseline wants create, update, prune or show");
+  if (Action == "show" || Action == "diff")
+    return showEntries(Line, /*OnlyDifferences=*/Action == "diff");
+  return createStringError(
+      "baseline wants create, update, prune, show or diff");
 }

@@ -3,6 +3,7 @@
 #include "checks/Registry.h"
 #include "driver/cli/CheckPages.h"
 #include "driver/cli/Project.h"
+#include "driver/project/ClangTidyFile.h"
 #include "driver/support/Path.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -121,7 +122,7 @@ first one, `memtidy config show` prints what holds and where it was written, `me
 
 Of one setting in several places, the later of these wins: default, `.clang-tidy` (options of memtidy's checks only, of the current folder), what a file
 `extends`, `.memtidy.yaml` from far to near, the environment, `--set`, the command line. A list replaces a list; options of checks, `overrides` and
-`suppressions.allow` add up. `--config FILE` reads one file only, `--isolated` none of them.
+`suppressions.allow` add up. `memtidy config import-clang-tidy` prints the options of `.clang-tidy` as they stand in `.memtidy.yaml`. `--config FILE` reads one file only, `--isolated` none of them.
 
 Unknown and duplicate keys, wrong types, unknown checks and options of checks are errors with file, line and column. Paths and globs are relative to the file
 that they stand in. Globs are those of `.gitignore`: `*` stops at `/`, `**` does not, and without `/` a glob matches in any folder.
@@ -170,6 +171,30 @@ static Expected<ExitCode> init() {
   return ExitCode::Clean;
 }
 
+// Prints; people's files are theirs to edit, comments and order included.
+static Expected<ExitCode> importClangTidy() {
+  Expected<std::string> Folder = currentFolder();
+  if (!Folder)
+    return Folder.takeError();
+  std::map<std::string, std::map<std::string, std::string>> ByCheck;
+  for (const auto &[Key, Value] : readClangTidyOptions(*Folder)) {
+    auto [Check, Option] = StringRef(Key).split('.');
+    ByCheck[Check.str()][Option.str()] = Value;
+  }
+  if (ByCheck.empty())
+    return createStringError("no .clang-tidy that holds here has an option of "
+                             "memtidy's checks");
+  outs() << "# For " << ConfigFileName
+         << "; the same options in .clang-tidy can go then.\n"
+            "checks:\n  options:\n";
+  for (const auto &[Check, Options] : ByCheck) {
+    outs() << "    " << quoted(Check) << ":\n";
+    for (const auto &[Option, Value] : Options)
+      outs() << "      " << quoted(Option) << ": " << quoted(Value) << "\n";
+  }
+  return ExitCode::Clean;
+}
+
 Expected<ExitCode> memtidy::runConfig(const CommandLine &Line) {
   StringRef Action;
   if (Line.Positional.size() == 1)
@@ -182,10 +207,13 @@ Expected<ExitCode> memtidy::runConfig(const CommandLine &Line) {
     return init();
   if (Action == "reference")
     return reference();
+  if (Action == "import-clang-tidy")
+    return importClangTidy();
   if (Action == "schema") {
     outs() << formatv("{0:2}", configSchema(checkKeys())) << "\n";
     return ExitCode::Clean;
   }
   return createStringError(
-      "config wants show, schema, verify, init or reference");
+      "config wants show, schema, verify, init, import-clang-tidy or "
+      "reference");
 }

@@ -94,6 +94,7 @@ let Group = grp_gate in {
 defm fail_on : Valued<"fail-on", "LEVEL", Checks, "exit 1 on findings of this level and up: possible, likely (default), certain or never">;
 defm max_new : Valued<"max-new", "N", Checks, "exit 1 only on more such findings that the baseline does not know than N; default 0">;
 defm max_findings : Valued<"max-findings", "N", Checks, "exit 1 only on more such findings, known ones included, than N">;
+defm max_bytes : Valued<"max-bytes", "N", Checks, "exit 1 only when such findings, known ones excluded, waste more than N bytes, each counted once">;
 def exit_zero : LongFlag<"exit-zero", Checks, "exit 0 instead of 1 or 3">;
 def strict : LongFlag<"strict", Checks, "exit 1 instead of 3 when a TU could not be analysed">;
 }

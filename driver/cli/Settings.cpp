@@ -129,6 +129,9 @@ static Error readGate(const CommandLine &Line, RunSettings &Settings) {
   if (Error Wrong = readLimit(Line, OPT_max_findings_eq, "--max-findings",
                               Settings.MaxFindings))
     return Wrong;
+  if (Error Wrong =
+          readLimit(Line, OPT_max_bytes_eq, "--max-bytes", Settings.MaxBytes))
+    return Wrong;
   Settings.ExitZero = Line.Args.hasArg(OPT_exit_zero);
   Settings.Strict |= Line.Args.hasArg(OPT_strict);
   return Error::success();

@@ -47,6 +47,8 @@ struct RunSettings {
   /// in all.
   std::optional<unsigned> MaxNew;
   std::optional<unsigned> MaxFindings;
+  /// How many bytes those outside the baseline may waste, one unit each.
+  std::optional<unsigned> MaxBytes;
   /// Name allowances that match nothing.
   bool ReportUnused = true;
   /// Globs of checks whose findings fail at any level.

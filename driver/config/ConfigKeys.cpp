@@ -59,6 +59,11 @@ static constexpr ConfigKey Keys[] = {
      "exit 1 only on more such findings outside the baseline than this"},
     {"gate.strict", KeyType::Flag, "", "false", "--strict",
      "exit 1 instead of 3 when a TU could not be analysed"},
+    {"gate.max-bytes", KeyType::Number, "", "", "--max-bytes",
+     "exit 1 only when such findings outside the baseline waste more bytes, "
+     "each counted once"},
+    {"budgets", KeyType::Budgets, "", "", "",
+     "bytes that objects of records may have: 'book::Order': 64"},
     {"output.formats", KeyType::List, "", "full", "--output",
      "formats to write: FORMAT or FORMAT:FILE"},
     {"run.jobs", KeyType::Number, "", "", "-j",
@@ -111,6 +116,7 @@ std::string memtidy::didYouMean(llvm::StringRef Given,
 std::string memtidy::environmentName(const ConfigKey &Key) {
   switch (Key.Type) {
   case KeyType::CheckOptions:
+  case KeyType::Budgets:
   case KeyType::Overrides:
   case KeyType::Allowances:
     return "";
@@ -144,6 +150,7 @@ static llvm::StringLiteral typeWord(KeyType Type) {
   case KeyType::List:
     return "list";
   case KeyType::CheckOptions:
+  case KeyType::Budgets:
     return "map";
   case KeyType::Overrides:
   case KeyType::Allowances:

@@ -26,6 +26,7 @@ enum class KeyType {
   List, ///< Of texts; a single text is a list of one.
   // Of one key each.
   CheckOptions, ///< check -> option -> value
+  Budgets,      ///< glob -> bytes
   Overrides,
   Allowances,
 };

@@ -59,6 +59,10 @@ static Object typeSchema(const ConfigKey &Key,
                                {"items", Object{{"type", "string"}}}}}}};
   case KeyType::CheckOptions:
     return optionsSchema(Checks);
+  case KeyType::Budgets:
+    return Object{
+        {"type", "object"},
+        {"additionalProperties", Object{{"type", "integer"}, {"minimum", 0}}}};
   case KeyType::Overrides:
     return Object{{"type", "array"}, {"items", membersSchema(overrideKeys())}};
   case KeyType::Allowances:

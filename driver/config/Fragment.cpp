@@ -109,6 +109,28 @@ readOptions(const ConfigNode &Node,
   return llvm::Error::success();
 }
 
+// The check's own option says the same in one text.
+static llvm::Error
+readBudgets(const ConfigNode &Node,
+            std::map<std::string, std::map<std::string, ConfigText>> &Out) {
+  if (llvm::Error Wrong = wantMap(Node, "budgets"))
+    return Wrong;
+  std::string All;
+  for (const auto &[Glob, Value] : Node.Entries) {
+    unsigned Bytes = 0;
+    if (!llvm::to_integer(Value.Text, Bytes, 10))
+      return configError(Value.Place,
+                         "a budget is a whole number of bytes, got " +
+                             (Value.Is == Kind::Text ? "'" + Value.Text + "'"
+                                                     : describe(Value)));
+    if (llvm::StringRef(Glob.Text).contains(';'))
+      return configError(Glob.Place, "no name of a record contains ';'");
+    All += Glob.Text + "=" + Value.Text + ";";
+  }
+  Out["memtidy-record-over-budget"]["Budgets"] = {std::move(All), Node.Place};
+  return llvm::Error::success();
+}
+
 static llvm::Error unknownKey(const ConfigText &Given,
                               llvm::ArrayRef<llvm::StringRef> Names) {
   return configError(Given.Place, "unknown key '" + Given.Text + "'" +
@@ -150,6 +172,8 @@ static llvm::Error readKey(const ConfigKey &Key, const ConfigNode &Node,
   switch (Key.Type) {
   case KeyType::CheckOptions:
     return readOptions(Node, Out.Options);
+  case KeyType::Budgets:
+    return readBudgets(Node, Out.Options);
   case KeyType::Overrides:
     return readItems(Node, Key.Name, overrideKeys(), Out.Overrides);
   case KeyType::Allowances:

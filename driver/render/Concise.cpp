@@ -11,5 +11,8 @@ void memtidy::renderConcise(const Report &Result, const RenderOptions &Options,
   for (const Issue &Found : Result.Issues)
     writeHead(Found, Options, OS);
   writeErrors(Result, Options, OS);
-  OS << summaryLine(Result) << '\n';
+  OS << summaryLine(Result);
+  if (unsigned Missing = notReached(Result.Units))
+    OS << "; interrupted, " << formatCount(Missing, "TU") << " not reached";
+  OS << '\n';
 }

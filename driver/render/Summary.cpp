@@ -33,6 +33,10 @@ void memtidy::writeErrors(const Report &Result, const RenderOptions &Options,
        << plainText(Error.Reason) << '\n';
 }
 
+unsigned memtidy::notReached(const TuCounts &Units) {
+  return Units.Total - Units.Analysed - Units.Failed;
+}
+
 static void writeFixable(const Totals &Sum, llvm::raw_ostream &OS) {
   if (Sum.FixableSafe && Sum.FixableUnsafe)
     OS << "  " << Sum.FixableSafe << " fixable with --fix, "
@@ -60,8 +64,8 @@ void memtidy::writeSummary(const Report &Result, const RenderOptions &Options,
   const TuCounts &Units = Result.Units;
   OS << "  " << Units.Total << (Units.Total == 1 ? " TU: " : " TUs: ")
      << Units.Analysed << " analysed, " << Units.Failed << " failed";
-  if (unsigned Reached = Units.Analysed + Units.Failed; Reached < Units.Total)
-    OS << ", " << Units.Total - Reached << " not reached";
+  if (unsigned Missing = notReached(Units))
+    OS << ", " << Missing << " not reached";
   OS << '\n';
   writeErrors(Result, Options, OS);
 }

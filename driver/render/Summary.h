@@ -15,6 +15,9 @@ std::string summaryLine(const Report &Result);
 void writeErrors(const Report &Result, const RenderOptions &Options,
                  llvm::raw_ostream &OS);
 
+/// Returns how many TUs an interrupted run left out.
+unsigned notReached(const TuCounts &Units);
+
 /// Writes what was found, what can be fixed, how much was analysed, and what
 /// went wrong.
 void writeSummary(const Report &Result, const RenderOptions &Options,

@@ -276,3 +276,33 @@ struct Repeated : std::enable_shared_from_this<Repeated> {
   }
 };
 // CHECK: Inputs/capture_cycle.h:9:16: warning: 'Self' is captured by a callable that 'InHeader' itself keeps in 'OnEvent', so neither is ever freed
+
+// A variable that is given another object captures the one before.
+struct Wheel {
+  struct Entry {
+    explicit Entry(std::function<void()> Given) : OnEnd(std::move(Given)) {}
+    std::function<void()> OnEnd;
+  };
+  std::vector<std::shared_ptr<Entry>> Slots;
+  void insertOk(std::shared_ptr<Entry> Added) { insertInLoopOk(Added); }
+  void insertInLoopOk(std::shared_ptr<Entry> Added) {
+    for (int I = 0; I < 3; ++I)
+      Added = std::make_shared<Entry>([this, Added] { Slots.push_back(Added); });
+    Slots.push_back(Added);
+  }
+};
+
+// A pack carries a callable; what is taken out of it does not.
+struct Attributed {
+  std::vector<int> Sizes;
+  int Count = 0;
+};
+struct Pack {
+  int Size;
+  std::function<void()> Done;
+};
+void keepSizeOk(std::shared_ptr<Attributed> Request, Pack Given) { Request->Sizes.push_back(Given.Size); }
+void takeSizeOk(std::shared_ptr<Attributed> Request) {
+  Pack Given{1, [Request] { ++Request->Count; }};
+  keepSizeOk(Request, std::move(Given));
+}

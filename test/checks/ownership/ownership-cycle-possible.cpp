@@ -74,3 +74,18 @@ void wireBad(std::shared_ptr<Hub> hub, std::shared_ptr<Lamp> lamp, std::shared_p
   hub->lamps.push_back(lamp);
   hub->dimmer = dimmer;
 }
+
+// A queue of commands that keep whose commands they are: its work takes them out.
+struct Transaction;
+struct Command {
+  std::shared_ptr<Transaction> transaction; // CHECK: :[[@LINE]]:32: warning: 'Command' and 'Transaction' can own each other through 'transaction' and 'waiting'
+};
+struct Transaction : std::enable_shared_from_this<Transaction> {
+  void executeBad() {
+    auto command = std::make_shared<Command>();
+    command->transaction = shared_from_this();
+    waiting.push_back(command);
+  }
+  void next() { waiting.pop_back(); }
+  std::vector<std::shared_ptr<Command>> waiting;
+};
