@@ -16,8 +16,8 @@ public:
       Records.push_back(value(*Record));
     for (const FunctionFact *Function : Facts.functions())
       Functions.push_back(value(*Function));
-    for (const auto &[Usr, Map] : Facts.maps())
-      Maps.push_back(value(Map));
+    for (const MapFact *Map : Facts.maps())
+      Maps.push_back(value(*Map));
     for (const ResultFact *Result : Facts.results())
       Results.push_back(value(*Result));
     return json::Object{{"version", FactsVersion},

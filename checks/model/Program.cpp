@@ -2,6 +2,7 @@
 
 #include "checks/model/Program.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 #include <tuple>
 
 using namespace memtidy;
@@ -147,8 +148,8 @@ void Program::add(const Program &Other) {
     add(Entry.second);
   for (const auto &Entry : Other.Functions)
     add(Entry.second);
-  for (const auto &[Usr, Map] : Other.Maps)
-    add(Map);
+  for (const auto &Entry : Other.Maps)
+    add(Entry.second);
   for (const auto &Entry : Other.Results)
     add(Entry.second);
   Whole |= Other.Whole;
@@ -180,12 +181,22 @@ std::vector<const ResultFact *> Program::results() const {
   return sorted(Results);
 }
 
+std::vector<const MapFact *> Program::maps() const { return sorted(Maps); }
+
+template <typename T>
+static const T *lookup(const llvm::StringMap<T> &Facts, llvm::StringRef Usr) {
+  auto Known = Facts.find(Usr);
+  return Known == Facts.end() ? nullptr : &Known->second;
+}
+
 const FunctionFact *Program::function(llvm::StringRef Usr) const {
-  auto Known = Functions.find(Usr);
-  return Known == Functions.end() ? nullptr : &Known->second;
+  return lookup(Functions, Usr);
 }
 
 const ResultFact *Program::result(llvm::StringRef Usr) const {
-  auto Known = Results.find(Usr);
-  return Known == Results.end() ? nullptr : &Known->second;
+  return lookup(Results, Usr);
+}
+
+const MapFact *Program::map(llvm::StringRef Usr) const {
+  return lookup(Maps, Usr);
 }

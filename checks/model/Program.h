@@ -7,7 +7,6 @@
 #include "checks/model/ResultFact.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
-#include <map>
 
 namespace memtidy {
 
@@ -31,13 +30,12 @@ public:
   std::vector<const RecordFact *> records() const;
   std::vector<const FunctionFact *> functions() const;
   std::vector<const ResultFact *> results() const;
+  std::vector<const MapFact *> maps() const;
 
   /// Return the one with that USR, or null.
   const FunctionFact *function(llvm::StringRef Usr) const;
   const ResultFact *result(llvm::StringRef Usr) const;
-
-  /// Sorted by USR.
-  const std::map<std::string, MapFact> &maps() const { return Maps; }
+  const MapFact *map(llvm::StringRef Usr) const;
 
   bool empty() const {
     return Records.empty() && Functions.empty() && Maps.empty() &&
@@ -58,7 +56,7 @@ private:
   // Hashed: a sorted map of a large program misses the cache at each step.
   llvm::StringMap<RecordFact> Records;
   llvm::StringMap<FunctionFact> Functions;
-  std::map<std::string, MapFact> Maps;
+  llvm::StringMap<MapFact> Maps;
   llvm::StringMap<ResultFact> Results;
 };
 

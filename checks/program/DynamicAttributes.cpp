@@ -34,15 +34,15 @@ static Level surenessOf(const MapFact &Map, const MapRecord &Record,
 std::vector<DynamicAttributes>
 memtidy::findDynamicAttributes(const Program &Facts, unsigned MaxKeys) {
   std::vector<DynamicAttributes> Result;
-  for (const auto &[Usr, Map] : Facts.maps()) {
-    if (!isUsedLikeARecord(Map, MaxKeys) ||
-        (!Facts.Whole && !isSeenWhole(Map)))
+  for (const MapFact *Map : Facts.maps()) {
+    if (!isUsedLikeARecord(*Map, MaxKeys) ||
+        (!Facts.Whole && !isSeenWhole(*Map)))
       continue;
     DynamicAttributes Found;
-    Found.Map = &Map;
-    Found.Record = recordFor(Map);
-    Found.Now = bytesOf(Map, /*WithOptional=*/true);
-    Found.Sureness = surenessOf(Map, Found.Record, Facts.Whole);
+    Found.Map = Map;
+    Found.Record = recordFor(*Map);
+    Found.Now = bytesOf(*Map, /*WithOptional=*/true);
+    Found.Sureness = surenessOf(*Map, Found.Record, Facts.Whole);
     if (Found.Record.Bytes < Found.Now.Total)
       Result.push_back(std::move(Found));
   }

@@ -42,14 +42,14 @@ public:
       return;
     const auto &All = Match.Index.get<MapFacts>();
     const MapUses *Uses = All.usesOf(Value);
-    auto Fact = All.facts().maps().find(entityOf(Value).Usr);
-    if (!Uses || Fact == All.facts().maps().end())
+    const MapFact *Fact = All.facts().map(entityOf(Value).Usr);
+    if (!Uses || !Fact)
       return;
     Program OnlyThis;
-    OnlyThis.add(Fact->second);
+    OnlyThis.add(*Fact);
     for (const ProgramFinding &Found :
          concludeDynamicAttributes(OnlyThis, MaxKeys))
-      Report(describe(Match.Context, Found, *Uses, Fact->second));
+      Report(describe(Match.Context, Found, *Uses, *Fact));
   }
 
 private:
