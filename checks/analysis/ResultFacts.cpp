@@ -2,7 +2,6 @@
 
 #include "checks/analysis/ResultFacts.h"
 #include "checks/analysis/FactSource.h"
-#include "checks/analysis/NolintComments.h"
 #include "checks/analysis/SequenceResults.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
@@ -15,7 +14,7 @@ using namespace memtidy;
 
 /// Adds what the definition tells.
 static void addMaker(const SequenceMaker &Maker, FactSource &Source,
-                     NolintComments &Comments, ResultFact &Into) {
+                     ResultFact &Into) {
   const TypeView View = viewOf(Maker.Use.Type);
   Into.Loc = Source.placeOf(Maker.Function->getLocation());
   Into.Builds = true;
@@ -26,16 +25,14 @@ static void addMaker(const SequenceMaker &Maker, FactSource &Source,
   Into.IsInternal = !Maker.Function->isExternallyVisible();
   Into.MayReject = Maker.MayReject;
   Into.ReadsGlobals = Maker.ReadsGlobals;
-  Into.Suppressed = Comments.cover(Maker.Function->getLocation());
+  Into.Suppressed = Source.isSuppressed(Maker.Function->getLocation());
   if (!View.Args.empty() && !View.Args.front()->isIncompleteType())
     Into.ElementBytes =
         Source.context().getTypeSizeInChars(View.Args.front()).getQuantity();
 }
 
 ResultFacts::ResultFacts(TuIndex &Index) {
-  FactSource Source(Index.context());
-  NolintComments Comments(Index.context().getSourceManager(),
-                          "memtidy-eager-return");
+  FactSource Source(Index.context(), "memtidy-eager-return");
   SequenceUses &Uses = Index.get<SequenceUses>();
   for (const auto &[Function, Calls] : Index.get<ResultCalls>().all()) {
     ResultFact Fact;
@@ -57,7 +54,7 @@ ResultFacts::ResultFacts(TuIndex &Index) {
       if (Fact.Usr.empty())
         continue;
       Fact.Name = Function->getNameAsString();
-      addMaker(*Maker, Source, Comments, Fact);
+      addMaker(*Maker, Source, Fact);
       Facts.add(Fact);
     }
 }
