@@ -29,14 +29,14 @@ enum class AllocatedBy {
 struct AllocationSite {
   AllocatedBy How = AllocatedBy::New;
   bool IsArray = false;
+  /// It is assigned to Owner, which begins without an object.
+  bool IsLate = false;
   /// The new expression or the call of the maker.
   const clang::Expr *Site = nullptr;
   /// What is made; an element of it for arrays.
   clang::QualType Type;
   /// The local variable that it initialises or is assigned to, or null.
   const clang::VarDecl *Owner = nullptr;
-  /// It is assigned to Owner, which begins without an object.
-  bool IsLate = false;
   /// The statement that declares Owner.
   const clang::DeclStmt *Declared = nullptr;
   /// The loops around it within its function or lambda, outermost first.

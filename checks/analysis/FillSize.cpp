@@ -51,6 +51,7 @@ public:
   FillCounter(const SequenceUse &Use, const Stmt &Function,
               const ASTContext &Context)
       : Use(Use), Function(Function), Context(Context) {
+    Sites.reserve(Use.Ops.size());
     for (const SequenceOp &Op : Use.Ops)
       Sites[Op.Site] = &Op;
   }

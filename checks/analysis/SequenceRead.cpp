@@ -94,12 +94,14 @@ public:
       return IsSequence && !AsksSize ? whole() : std::nullopt;
     if (!Firsts.empty())
       return IsSequence && !AsksSize
-                 ? std::optional(SequenceRead{ReadKind::First, Firsts.front()})
+                 ? std::optional(SequenceRead{.How = ReadKind::First,
+                                              .Site = Firsts.front()})
                  : std::nullopt;
     // Of a set, being there once is the point.
     if (!IsSequence && Use.Traits.Kind != ContainerKind::String)
       return std::nullopt;
-    SequenceRead Asked{ReadKind::Counted, Build.Rest.front()->Site};
+    SequenceRead Asked{.How = ReadKind::Counted,
+                       .Site = Build.Rest.front()->Site};
     Asked.AsksSize = AsksSize;
     return Asked;
   }
@@ -153,7 +155,7 @@ private:
     if (IsSequence || Looks.size() > 1 || AsksSize || !Whole.empty() ||
         !Firsts.empty())
       return std::nullopt;
-    return SequenceRead{ReadKind::Looked, Looks.front()};
+    return SequenceRead{.How = ReadKind::Looked, .Site = Looks.front()};
   }
 
   std::optional<SequenceRead> whole() const {
@@ -162,8 +164,10 @@ private:
     if (Whole.size() == 1 && Whole.front()->Kind == UseKind::Iterate &&
         loopsOf(*Whole.front(), Use).empty())
       return SequenceRead{
-          ReadKind::Iterated, Whole.front()->Site,
-          cast<CXXForRangeStmt>(Whole.front()->Site)->getLoopVariable()};
+          .How = ReadKind::Iterated,
+          .Site = Whole.front()->Site,
+          .Variable =
+              cast<CXXForRangeStmt>(Whole.front()->Site)->getLoopVariable()};
     const SequenceOp &Some = *Whole.back();
     if (llvm::ArrayRef<const Stmt *> Around = loopsOf(Some, Use);
         !Around.empty())
@@ -172,7 +176,7 @@ private:
     Finder.TraverseStmt(const_cast<Stmt *>(&Function));
     if (!Finder.found())
       return std::nullopt;
-    return SequenceRead{ReadKind::Called, Finder.found()};
+    return SequenceRead{.How = ReadKind::Called, .Site = Finder.found()};
   }
 
   /// A loop with an index or an iterator.
@@ -184,7 +188,8 @@ private:
           return hasInside(Loop, *Op->Site) && isWalkUse(*Op);
         }))
       return std::nullopt;
-    return SequenceRead{ReadKind::Iterated, &Loop, Walk->Element};
+    return SequenceRead{
+        .How = ReadKind::Iterated, .Site = &Loop, .Variable = Walk->Element};
   }
 
   static bool isWalkUse(const SequenceOp &Op) {

@@ -19,12 +19,12 @@ enum class ReadKind {
 /// The one reading of a container.
 struct SequenceRead {
   ReadKind How = ReadKind::Iterated;
+  /// Counted: more than whether it is empty is asked.
+  bool AsksSize = false;
   /// The loop, the call or the first question.
   const clang::Stmt *Site = nullptr;
   /// Iterated: the element, index or iterator of the loop.
   const clang::VarDecl *Variable = nullptr;
-  /// Counted: more than whether it is empty is asked.
-  bool AsksSize = false;
 };
 
 /// Returns how the rest of \p Build reads the container once, or nullopt: more

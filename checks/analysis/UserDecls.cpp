@@ -2,10 +2,17 @@
 
 #include "checks/analysis/UserDecls.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
 using namespace clang;
+
+// Clang tells clangd of each member that an explicit instantiation makes.
+static bool isInstance(const Decl &D) {
+  const auto *Function = dyn_cast<FunctionDecl>(&D);
+  return Function && Function->isTemplateInstantiation();
+}
 
 void memtidy::forEachUserDecl(ASTContext &Context,
                               llvm::function_ref<void(Decl &)> Visit) {
@@ -26,7 +33,7 @@ void memtidy::forEachUserDecl(ASTContext &Context,
     if (auto *Unit = dyn_cast<TranslationUnitDecl>(Top)) {
       for (Decl *D : Unit->decls())
         VisitIfUser(*D);
-    } else {
+    } else if (!isInstance(*Top)) {
       VisitIfUser(*Top);
     }
 }

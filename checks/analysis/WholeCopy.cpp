@@ -85,7 +85,9 @@ static void addFrom(const Stmt &Code, const ASTContext &Context,
     WholeCopy Found;
     Found.Copy = Loop->getRangeInit();
     Found.Source = copiedWhole(*Found.Copy, Context);
-    Found.Read = {ReadKind::Iterated, Loop, Loop->getLoopVariable()};
+    Found.Read = {.How = ReadKind::Iterated,
+                  .Site = Loop,
+                  .Variable = Loop->getLoopVariable()};
     if (Found.Source && !needsCopy(Found.Read, *Found.Source, Context))
       Into.push_back(Found);
     return addFrom(*Loop->getBody(), Context, Into);

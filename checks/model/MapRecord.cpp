@@ -13,6 +13,7 @@ using namespace memtidy;
 // underscore are left to the implementation.
 static std::string identifierFor(const std::string &Key) {
   std::string Name;
+  Name.reserve(Key.size());
   for (char C : Key)
     Name += llvm::isAlnum(C) ? C : '_';
   while (Name.find("__") != std::string::npos)

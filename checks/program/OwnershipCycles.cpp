@@ -239,9 +239,10 @@ memtidy::findOwnershipCycles(const Program &Facts, const TypeGraph &Types,
   auto IsSet = [&](const FieldFact &Field, const EdgeFact &Edge) {
     return Edge.Kind != EdgeKind::Shared || Evidence.of(Field.Usr).any();
   };
-  for (const TypeCycle &Loop : Types.minimalCycles(IsSet))
+  Types.forEachMinimalCycle(IsSet, [&](const TypeCycle &Loop) {
     if (std::optional<Level> Sureness = levelOf(Loop, Evidence))
       All.push_back(fromTypes(Loop, *Sureness, Evidence));
+  });
   std::vector<OwnershipCycle> Minimal;
   SmallerLoops Known;
   for (size_t I : bestFirst(All)) {

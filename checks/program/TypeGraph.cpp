@@ -183,10 +183,9 @@ TypeCycle TypeGraph::shortestLoop(
   return Loop;
 }
 
-std::vector<TypeCycle> TypeGraph::minimalCycles(
-    llvm::function_ref<bool(const FieldFact &, const EdgeFact &)> Counts)
-    const {
-  std::vector<TypeCycle> Found;
+void TypeGraph::forEachMinimalCycle(
+    llvm::function_ref<bool(const FieldFact &, const EdgeFact &)> Counts,
+    llvm::function_ref<void(const TypeCycle &)> Visit) const {
   std::set<std::vector<std::string>> Known;
   std::set<const FieldFact *> Covered;
   // Bases come into play only where their own record closes no loop.
@@ -205,10 +204,9 @@ std::vector<TypeCycle> TypeGraph::minimalCycles(
           Key.push_back(Edge.Field->Usr);
         llvm::sort(Key);
         if (!Loop.empty() && Known.insert(Key).second)
-          Found.push_back(Loop);
+          Visit(Loop);
         for (const TypeEdge &Edge : Loop)
           if (Edge.Field == A.Field)
             Covered.insert(Edge.Field);
       }
-  return Found;
 }

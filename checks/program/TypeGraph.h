@@ -44,12 +44,12 @@ public:
   const EdgeFact *edgeTo(const FieldFact &Field,
                          llvm::StringRef TargetUsr) const;
 
-  /// Returns the shortest loop through each field that shares ownership, each
+  /// Visits the shortest loop through each field that shares ownership, each
   /// loop once, of edges that \p Counts accepts. In the order of the records.
   /// Loops that wind through a large part of the program are left out.
-  std::vector<TypeCycle> minimalCycles(
-      llvm::function_ref<bool(const FieldFact &, const EdgeFact &)> Counts)
-      const;
+  void forEachMinimalCycle(
+      llvm::function_ref<bool(const FieldFact &, const EdgeFact &)> Counts,
+      llvm::function_ref<void(const TypeCycle &)> Visit) const;
 
 private:
   struct Arc {

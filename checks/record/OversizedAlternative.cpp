@@ -165,7 +165,6 @@ private:
         Bulk = Match.Index.get<RecordUses>().findBulkUse(*Owner);
     // How often an optional is empty, nobody can tell.
     const bool IsSure = Large->Kind == AlternativeKind::Variant ||
-                        Large->IsElement ||
                         (Bulk && Bulk->Kind == BulkKind::ContainerElement);
     Report(describe(Holder, *Large, IsSure ? Level::Likely : Level::Possible,
                     Bulk));

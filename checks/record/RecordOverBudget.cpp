@@ -54,14 +54,8 @@ static Finding describe(const CXXRecordDecl &Record, uint64_t Bytes,
 namespace {
 class RecordOverBudget final : public Check {
 public:
-  explicit RecordOverBudget(const OptionReader &Options) {
-    for (auto &[Text, Bytes] : Options.getGlobNumbers("Budgets"))
-      if (llvm::Expected<llvm::GlobPattern> Glob =
-              llvm::GlobPattern::create(Text))
-        Budgets.push_back({std::move(*Glob), Bytes});
-      else
-        llvm::consumeError(Glob.takeError()); // The reader has complained.
-  }
+  explicit RecordOverBudget(const OptionReader &Options)
+      : Budgets(Options.getGlobNumbers("Budgets")) {}
 
   internal::DynTypedMatcher matcher() const override {
     return cxxRecordDecl(isDefinition(), unless(isImplicit()),
@@ -77,17 +71,17 @@ public:
     if (!Bytes)
       return;
     const std::string Name = Record.getQualifiedNameAsString();
-    for (const auto &[Glob, Budget] : Budgets)
-      if (Glob.match(Name)) {
-        if (*Bytes > Budget)
-          Report(describe(Record, *Bytes, Budget));
-        return;
-      }
+    auto Holds = llvm::find_if(Budgets, [&](const auto &Budget) {
+      // The reader has dropped what is no pattern.
+      return llvm::cantFail(llvm::GlobPattern::create(Budget.first))
+          .match(Name);
+    });
+    if (Holds != Budgets.end() && *Bytes > Holds->second)
+      Report(describe(Record, *Bytes, Holds->second));
   }
 
 private:
-  /// The first that matches holds.
-  std::vector<std::pair<llvm::GlobPattern, unsigned>> Budgets;
+  const std::vector<std::pair<std::string, unsigned>> Budgets;
 };
 } // namespace
 

@@ -44,8 +44,8 @@ static const RecordPart *ownerOf(const RecordPlan &Plan, uint64_t Row) {
   return nullptr;
 }
 
-static std::vector<Stretch> stretchesOf(const RecordPlan &Plan) {
-  std::vector<Stretch> Result;
+static void forEachStretch(const RecordPlan &Plan,
+                           llvm::function_ref<void(Stretch)> Visit) {
   const uint64_t Rows = (Plan.Size + 7) / 8;
   for (uint64_t Row = 0; Row < Rows;) {
     uint64_t Next = Row + 1;
@@ -55,10 +55,9 @@ static std::vector<Stretch> stretchesOf(const RecordPlan &Plan) {
     // Two rows of a part are as short as a word about them.
     if (Next - Row <= 3)
       Next = Row + 1;
-    Result.push_back({Row, Next - Row});
+    Visit({Row, Next - Row});
     Row = Next;
   }
-  return Result;
 }
 
 static void writeBox(unsigned X, unsigned Y, unsigned Width,
@@ -111,14 +110,17 @@ static void writeRow(const RecordPlan &Plan, const Stretch &Rows, unsigned X,
     return;
   }
   for (const RecordHole &Hole : Plan.Holes)
-    writePart({.Name = "-", .Offset = Hole.Offset, .Size = Hole.Size},
-              "url(#hole)", X, Y, Begin, End, OS);
+    writePart(
+        {.Name = "-", .Type = "", .Offset = Hole.Offset, .Size = Hole.Size},
+        "url(#hole)", X, Y, Begin, End, OS);
   for (const auto &[Index, Part] : llvm::enumerate(Plan.Parts))
     writePart(Part, Colours[Index % std::size(Colours)], X, Y, Begin, End, OS);
 }
 
 static unsigned heightOf(const Column &Shown) {
-  return HeadHeight + RowHeight * stretchesOf(*Shown.Plan).size();
+  unsigned Height = HeadHeight;
+  forEachStretch(*Shown.Plan, [&](Stretch) { Height += RowHeight; });
+  return Height;
 }
 
 static void writeColumn(const Column &Shown, unsigned X, unsigned Y,
@@ -128,10 +130,10 @@ static void writeColumn(const Column &Shown, unsigned X, unsigned Y,
                       X, Y + HeadHeight - 10, xmlText(Shown.Title),
                       Shown.Plan->Size, Shown.Plan->paddingBytes());
   Y += HeadHeight;
-  for (const Stretch &Rows : stretchesOf(*Shown.Plan)) {
+  forEachStretch(*Shown.Plan, [&](Stretch Rows) {
     writeRow(*Shown.Plan, Rows, X, Y, OS);
     Y += RowHeight;
-  }
+  });
 }
 
 static std::vector<Column> columnsOf(const LayoutReport &Report,

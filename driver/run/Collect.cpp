@@ -143,13 +143,13 @@ void Collector::add(llvm::StringRef Check, const Finding &Found) {
 }
 
 std::vector<Issue> Collector::take() {
-  for (const Suppressions::BadComment &Bad : Suppressed.badComments()) {
+  Suppressed.forEachBadComment([&](const Suppressions::BadComment &Bad) {
     Finding Found;
     Found.Loc = Bad.Loc;
     Found.Message = Bad.Message;
     if (std::optional<Place> At = placeOf(Bad.Loc))
       keep("clang-tidy-nolint", Found, *At);
-  }
+  });
   return std::move(Issues);
 }
 

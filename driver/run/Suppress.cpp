@@ -60,17 +60,16 @@ bool Suppressions::covers(llvm::StringRef Check, SourceLocation Loc) {
   return !Impl->Out.Shown;
 }
 
-std::vector<Suppressions::BadComment> Suppressions::badComments() const {
+void Suppressions::forEachBadComment(
+    llvm::function_ref<void(const BadComment &)> Visit) const {
   const SourceManager &Sources = Impl->Engine.getSourceManager();
-  std::vector<BadComment> Found;
   for (const tooling::Diagnostic &Bad : Impl->Out.BadComments) {
     OptionalFileEntryRef Entry =
         Sources.getFileManager().getOptionalFileRef(Bad.Message.FilePath);
     FileID File = Entry ? Sources.translateFile(*Entry) : FileID();
     if (File.isValid())
-      Found.push_back({Sources.getLocForStartOfFile(File).getLocWithOffset(
-                           Bad.Message.FileOffset),
-                       Bad.Message.Message});
+      Visit({Sources.getLocForStartOfFile(File).getLocWithOffset(
+                 Bad.Message.FileOffset),
+             Bad.Message.Message});
   }
-  return Found;
 }

@@ -4,6 +4,7 @@
 #define MEMTIDY_RUN_SUPPRESS_H
 
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <memory>
 #include <string>
@@ -32,9 +33,10 @@ public:
   /// Returns true if a finding of \p Check at \p Loc must not be reported.
   bool covers(llvm::StringRef Check, clang::SourceLocation Loc);
 
-  /// Returns the bad comments in the files that covers() has looked at, each
+  /// Visits the bad comments in the files that covers() has looked at, each
   /// once.
-  std::vector<BadComment> badComments() const;
+  void
+  forEachBadComment(llvm::function_ref<void(const BadComment &)> Visit) const;
 
 private:
   class Listener;

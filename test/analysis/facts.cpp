@@ -25,4 +25,4 @@ private:
 // CHECK-DAG: "Node::Attributes"
 // CHECK-DAG: "width"
 // CHECK-DAG: "int"
-// ESCAPES: "maps":{{.*}},[]]],"records"
+// ESCAPES: "maps":{{.*}},[]]],"part":false,"records"

@@ -1,5 +1,5 @@
-// RUN: %check_memtidy %s memtidy-record-over-budget --option "Budgets=book::Order=32;book::Sm*=16;book::*=64;::Bare=8"
-// RUN: %memtidy check %s --exit-zero --select record-over-budget --set "memtidy-record-over-budget.Budgets=book::Order;[=3" -- -std=c++20 2>&1 | FileCheck --check-prefix=INVALID %s
+// RUN: %check_memtidy %s memtidy-record-over-budget --option "memtidy-record-over-budget.Budgets=book::Order=32;book::Sm*=16;book::*=64;::Bare=8"
+// RUN: %memtidy check %s --exit-zero --select record-over-budget --set "record-over-budget.Budgets=book::Order;[=3" -- -std=c++20 2>&1 | FileCheck --check-prefix=INVALID %s
 // INVALID-DAG: 'book::Order' is not GLOB=NUMBER
 // INVALID-DAG: '[' is not a valid pattern
 

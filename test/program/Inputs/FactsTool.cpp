@@ -26,7 +26,6 @@ struct Clock {
   using rep = duration::rep;
   using period = duration::period;
   using time_point = std::chrono::time_point<Clock>;
-  static constexpr bool is_steady = true;
   static time_point now() {
     return time_point(std::chrono::microseconds(
         int64_t(std::clock()) * (1000000 / CLOCKS_PER_SEC)));
