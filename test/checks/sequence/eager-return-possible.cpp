@@ -47,3 +47,19 @@ int sumBad(const std::vector<int> &Numbers) {
     Sum *= Number;
   return Sum;
 }
+
+// More than one filter or transform: no view says it, and C++20 has no generator.
+static std::vector<int> stepsBad(int Count) { // CHECK: :[[@LINE]]:25: warning: 'stepsBad' builds a whole 'std::vector', but 1 of 1 caller iterates once
+  std::vector<int> Steps;
+  for (int I = 0; I < Count; ++I) {
+    Steps.push_back(I);
+    Steps.push_back(-I);
+  }
+  return Steps;
+}
+int useSteps() {
+  int Sum = 0;
+  for (int Step : stepsBad(7))
+    Sum += Step;
+  return Sum;
+}
