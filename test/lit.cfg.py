@@ -11,7 +11,7 @@ config.test_exec_root = config.memtidy_obj_root
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".py"]
 # What tests share, inputs, and what other tools drive.
-config.excludes = ["Inputs", "harness", "bench", "padded_records.py", "lit.cfg.py", "check_memtidy.py", "count.py"]
+config.excludes = ["Inputs", "harness", "bench", "lit.cfg.py", "check_memtidy.py", "count.py"]
 
 sys.path.insert(0, config.test_source_root)
 from harness.tools import Tools
