@@ -59,13 +59,6 @@ static std::optional<LargeAlternative> judge(llvm::ArrayRef<Alternative> All,
   return Result;
 }
 
-static std::string nameOf(const ASTContext &Context, QualType Type) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.SuppressUnwrittenScope = true;
-  return Type.getAsString(Policy);
-}
-
 static bool isAlternativeHolder(llvm::StringRef Name) {
   return llvm::StringSwitch<bool>(Name)
       .Cases({"std::variant", "std::optional", "boost::variant"}, true)
@@ -86,7 +79,7 @@ judgeHolder(const ASTContext &Context, TemplateSpecializationTypeLoc Written,
     if (!Size)
       return std::nullopt;
     All.push_back(
-        {Arg.getSourceRange().getBegin(), nameOf(Context, Type), *Size});
+        {Arg.getSourceRange().getBegin(), spelledType(Context, Type), *Size});
   }
   std::optional<LargeAlternative> Result = judge(All, Limits);
   if (!Result)

@@ -286,21 +286,17 @@ std::optional<Box> memtidy::findBox(TuIndex &Index, const ValueDecl &Value,
   const ValueUses &All = Index.get<ValueUses>();
   if (isa<FieldDecl>(Value) && All.mayBeNamedByTemplate(Value.getName()))
     return std::nullopt;
-  if (!Type->isDependentType())
-    return findConcrete(Index, Value, All, MaxBytes);
-  std::optional<ValueUses::Instance> Instance = All.instanceOf(Value);
-  if (!Instance)
-    return std::nullopt;
-  auto Result =
-      findConcrete(Index, *Instance->Value, *Instance->Uses, MaxBytes);
+  std::optional<Box> Result =
+      All.findConcrete(Value, Type->isDependentType(),
+                       [&](const ValueDecl &Concrete, const ValueUses &Uses) {
+                         return findConcrete(Index, Concrete, Uses, MaxBytes);
+                       });
+  if (!Result || !Result->isInTemplate())
+    return Result;
   const QualType Content = contentOf(Type);
   // Other arguments may be large, derived from, or never move.
-  if (!Result ||
-      (Result->Kind != BoxKind::Unshared && !isStandardClass(Content)))
+  if (Result->Kind != BoxKind::Unshared && !isStandardClass(Content))
     return std::nullopt;
-  Result->IsInTemplate = true;
-  Result->Value = &Value;
   Result->Content = Content;
-  Result->InstanceUses = std::move(Instance->Uses);
   return Result;
 }

@@ -38,9 +38,11 @@ struct Box {
   /// An empty box that is a value takes this much.
   uint64_t OptionalSize = 0;
   const DeclUses *Uses = nullptr;
+  /// Owns Uses, if not null.
+  std::shared_ptr<const ValueUses> InstanceUses;
+
   /// Value is part of a template; Size and Uses are those of an instance.
-  bool IsInTemplate = false;
-  std::shared_ptr<const ValueUses> InstanceUses; ///< Owns Uses, if not null.
+  bool isInTemplate() const { return InstanceUses != nullptr; }
 };
 
 /// Returns what is known of \p Value, a field or a local or internal variable,

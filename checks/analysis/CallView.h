@@ -11,6 +11,7 @@
 #define MEMTIDY_ANALYSIS_CALLVIEW_H
 
 #include "checks/analysis/OwnerTypes.h"
+#include "checks/model/QualifiedName.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -36,11 +37,7 @@ struct CallView {
   /// For makers and constructions: the class that is made.
   clang::QualType Made;
 
-  llvm::StringRef bareName() const {
-    return llvm::StringRef(Name).rsplit("::").second.empty()
-               ? llvm::StringRef(Name)
-               : llvm::StringRef(Name).rsplit("::").second;
-  }
+  llvm::StringRef bareName() const { return memtidy::bareName(Name); }
 };
 
 inline bool isOneOf(llvm::StringRef Name,

@@ -112,7 +112,6 @@ CarriedList CarriedCallables::in(const Expr &Raw, unsigned Depth) {
 CarriedList
 CarriedCallables::inUnknownMember(const CXXDependentScopeMemberExpr &Member,
                                   unsigned Depth) {
-  constexpr unsigned Guess = 3;
   CarriedList List = in(*Member.getBase(), Depth + 1);
   for (Carried &Item : List)
     Item.Inferences += Guess;

@@ -17,6 +17,9 @@
 
 namespace memtidy {
 
+/// So many inferences are no more than a possibility.
+inline constexpr unsigned Guess = 3;
+
 /// A callable on its way: one that the function makes, or what a parameter
 /// brought.
 struct Carried {

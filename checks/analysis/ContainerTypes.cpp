@@ -2,6 +2,7 @@
 
 #include "checks/analysis/ContainerTypes.h"
 #include "checks/analysis/TypeView.h"
+#include "checks/model/QualifiedName.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -14,9 +15,7 @@ static bool namedLikeContainer(llvm::StringRef Name) {
   static constexpr llvm::StringLiteral Words[] = {
       "array", "buffer", "cache", "list",  "map",   "pool",
       "queue", "ring",   "set",   "stack", "table", "vector"};
-  std::string Lower = Name.rsplit("::").second.empty()
-                          ? Name.lower()
-                          : Name.rsplit("::").second.lower();
+  std::string Lower = bareName(Name).lower();
   return llvm::any_of(Words, [&](llvm::StringRef Word) {
     return llvm::StringRef(Lower).contains(Word);
   });

@@ -375,18 +375,12 @@ std::optional<FixedVector> memtidy::findFixedVector(TuIndex &Index,
   const ValueUses &All = Index.get<ValueUses>();
   if (isa<FieldDecl>(Value) && All.mayBeNamedByTemplate(Value.getName()))
     return std::nullopt;
-  if (!dependsOnArguments(All, Value))
-    return findConcrete(Index, Value, All, MaxBytes);
-  std::optional<ValueUses::Instance> Instance = All.instanceOf(Value);
-  if (!Instance)
-    return std::nullopt;
-  auto Result =
-      findConcrete(Index, *Instance->Value, *Instance->Uses, MaxBytes);
-  if (!Result)
-    return std::nullopt;
-  Result->IsInTemplate = true;
-  Result->Value = &Value;
-  Result->Element = Element;
-  Result->InstanceUses = std::move(Instance->Uses);
+  std::optional<FixedVector> Result =
+      All.findConcrete(Value, dependsOnArguments(All, Value),
+                       [&](const ValueDecl &Concrete, const ValueUses &Uses) {
+                         return findConcrete(Index, Concrete, Uses, MaxBytes);
+                       });
+  if (Result)
+    Result->Element = Element;
   return Result;
 }

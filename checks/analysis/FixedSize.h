@@ -43,9 +43,11 @@ struct FixedVector {
   bool IsStatic = false; ///< A global or static variable.
   /// Some size is given by resize() or assign().
   bool IsResized = false;
+  /// Owns Uses, if not null.
+  std::shared_ptr<const ValueUses> InstanceUses;
+
   /// Value is part of a template; Size and Uses are those of an instance.
-  bool IsInTemplate = false;
-  std::shared_ptr<const ValueUses> InstanceUses; ///< Owns Uses, if not null.
+  bool isInTemplate() const { return InstanceUses != nullptr; }
 };
 
 /// Returns what is known of \p Value when its size is a constant, no use

@@ -339,5 +339,5 @@ Level memtidy::surenessOf(const CaptureCycle &Cycle,
   case Breaker::OnEveryWay:
     return Level::Possible;
   }
-  return Cycle.Inferences < 3 ? Level::Likely : Level::Possible;
+  return Cycle.Inferences < Guess ? Level::Likely : Level::Possible;
 }

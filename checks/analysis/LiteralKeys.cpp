@@ -20,14 +20,6 @@ static bool isString(QualType Type) {
          llvm::StringRef(viewOf(Type).Name).contains_insensitive("string");
 }
 
-static unsigned writtenArgs(const CXXConstructExpr &Construct) {
-  unsigned Count = 0;
-  while (Count < Construct.getNumArgs() &&
-         !isa<CXXDefaultArgExpr>(Construct.getArg(Count)))
-    ++Count;
-  return Count;
-}
-
 /// A variable whose value never changes: nobody can write it.
 static const Expr *constantBehind(const DeclRefExpr &Ref) {
   const auto *Variable = dyn_cast<VarDecl>(Ref.getDecl());
@@ -66,7 +58,7 @@ static std::optional<std::string> keyIn(const Expr &Start, unsigned Depth) {
     return List->getNumInits() == 1 ? keyIn(*List->getInit(0), Depth - 1)
                                     : std::nullopt;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(&E))
-    return isString(Construct->getType()) && writtenArgs(*Construct) == 1
+    return isString(Construct->getType()) && writtenArgs(*Construct).size() == 1
                ? keyIn(*Construct->getArg(0), Depth - 1)
                : std::nullopt;
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include "checks/analysis/Effects.h"
 #include "checks/analysis/FillSize.h"
 #include "checks/analysis/FoldStep.h"
+#include "checks/analysis/Place.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -74,13 +75,6 @@ static const CXXConstructExpr *constructorOf(const VarDecl &Var) {
   return Made;
 }
 
-/// Returns the number of arguments that are written.
-static unsigned writtenArgs(const CXXConstructExpr &Made) {
-  return llvm::count_if(Made.arguments(), [](const Expr *Arg) {
-    return !isa<CXXDefaultArgExpr>(Arg);
-  });
-}
-
 static bool isIterator(QualType Type) {
   return Type->isPointerType() ||
          llvm::StringRef(viewOf(Type).Name).contains("terator");
@@ -94,7 +88,7 @@ static std::optional<LocalStart> startOf(const CXXConstructExpr &Made) {
   const QualType First = Made.getArg(0)->getType();
   if (Made.getConstructor()->isCopyConstructor())
     return LocalStart::Copy;
-  const unsigned Args = writtenArgs(Made);
+  const unsigned Args = writtenArgs(Made).size();
   if (First->isIntegerType() && (Args == 1 || Args == 2))
     return Args == 1 ? LocalStart::Sized : LocalStart::Filled;
   return Args == 2 && isIterator(First) && isIterator(Made.getArg(1)->getType())
@@ -161,7 +155,7 @@ private:
   }
 
   std::optional<LoopWaste> kindOf() {
-    const unsigned Args = Made ? writtenArgs(*Made) : 0;
+    const unsigned Args = Made ? writtenArgs(*Made).size() : 0;
     if (isStream(Var.getType()) && Made && Args <= 1 &&
         (Args == 0 || isString(Made->getArg(0)->getType()))) {
       Result.Start = Args ? LocalStart::Copy : LocalStart::Empty;

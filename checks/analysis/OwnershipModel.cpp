@@ -1,6 +1,7 @@
 //===- OwnershipModel.cpp - What is known of libraries by name -----------===//
 
 #include "checks/analysis/OwnershipModel.h"
+#include "checks/model/QualifiedName.h"
 #include "llvm/Support/YAMLTraits.h"
 #include <cassert>
 
@@ -27,9 +28,7 @@ void NameList::add(llvm::ArrayRef<std::string> Names) {
 }
 
 bool NameList::matches(llvm::StringRef Name) const {
-  size_t Colons = Name.rfind("::");
-  llvm::StringRef Last =
-      Colons == llvm::StringRef::npos ? Name : Name.substr(Colons + 2);
+  llvm::StringRef Last = bareName(Name);
   if (Exact.contains(Name) || Exact.contains(Last))
     return true;
   auto Matches = [](llvm::StringRef Text) {

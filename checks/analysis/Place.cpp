@@ -105,6 +105,13 @@ std::optional<MemberCall> memtidy::memberCallOf(const Expr &E) {
   return Result;
 }
 
+llvm::ArrayRef<const Expr *>
+memtidy::writtenArgs(const CXXConstructExpr &Made) {
+  llvm::ArrayRef<const Expr *> All(Made.getArgs(), Made.getNumArgs());
+  return All.take_while(
+      [](const Expr *Arg) { return !isa<CXXDefaultArgExpr>(Arg); });
+}
+
 SourceLocation memtidy::nameLoc(const MemberCall &Call) {
   const auto *Written = dyn_cast<CallExpr>(Call.Site);
   if (!Written || isa<CXXOperatorCallExpr>(Written))

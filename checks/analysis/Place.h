@@ -12,12 +12,14 @@
 
 #include "clang/AST/Type.h"
 #include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 #include <string>
 
 namespace clang {
 class CallExpr;
+class CXXConstructExpr;
 class Expr;
 class FieldDecl;
 class ValueDecl;
@@ -71,6 +73,10 @@ std::optional<BinaryView> binaryViewOf(const clang::Expr &E);
 /// Returns \p E without what the author did not write, and without
 /// parentheses.
 const clang::Expr &bare(const clang::Expr &E);
+
+/// Returns the arguments of \p Made that the source spells: no defaults.
+llvm::ArrayRef<const clang::Expr *>
+writtenArgs(const clang::CXXConstructExpr &Made);
 
 /// Returns the name of the function that is called, unqualified; empty where
 /// there is none.

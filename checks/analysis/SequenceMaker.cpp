@@ -3,6 +3,7 @@
 #include "checks/analysis/LoopContext.h"
 #include "checks/analysis/SequenceResults.h"
 #include "checks/analysis/TypeView.h"
+#include "checks/model/QualifiedName.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -18,10 +19,7 @@ static bool isLock(QualType Type) {
       "lock_guard", "unique_lock",  "scoped_lock",     "shared_lock",
       "MutexLock",  "QMutexLocker", "ReaderMutexLock", "WriterMutexLock",
       "AutoLock",   "Locker",       "upgrade_lock",    "recursive_lock"};
-  const std::string Whole = viewOf(Type).Name;
-  llvm::StringRef Name = Whole;
-  auto [Scope, Last] = Name.rsplit("::");
-  return Names.contains(Last.empty() ? Scope : Last);
+  return Names.contains(bareName(viewOf(Type).Name));
 }
 
 namespace {

@@ -14,9 +14,6 @@ static QualType plain(QualType Type) {
                              .getUnqualifiedType();
 }
 
-// So many inferences are no more than a possibility.
-static constexpr unsigned Guess = 3;
-
 static Sink dropped() { return Sink(); }
 
 static Sink keptIn(llvm::ArrayRef<Hop> Inside, StoreKind Kind,

@@ -110,11 +110,8 @@ static void replaceAll(std::string &Text, llvm::StringRef Old,
 
 /// One name for one type, by whatever alias it was written.
 static std::string nameOf(const ASTContext &Context, QualType Type) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.SuppressUnwrittenScope = true;
   std::string Name =
-      Type.getCanonicalType().getUnqualifiedType().getAsString(Policy);
+      spelledType(Context, Type.getCanonicalType().getUnqualifiedType());
   replaceAll(Name, "std::basic_string<char>", "std::string");
   replaceAll(Name, "std::basic_string_view<char>", "std::string_view");
   return Name;

@@ -1,6 +1,7 @@
 //===- TypeView.cpp - A class type, in or out of a template --------------===//
 
 #include "checks/analysis/TypeView.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
@@ -8,6 +9,12 @@
 
 using namespace clang;
 using namespace memtidy;
+
+std::string memtidy::spelledType(const ASTContext &Context, QualType Type) {
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressUnwrittenScope = true;
+  return Type.getAsString(Policy);
+}
 
 std::string memtidy::qualifiedName(const NamedDecl &Decl) {
   llvm::SmallVector<llvm::StringRef, 4> Parts;

@@ -16,6 +16,7 @@
 #include <string>
 
 namespace clang {
+class ASTContext;
 class CXXRecordDecl;
 class FieldDecl;
 class FunctionDecl;
@@ -38,6 +39,10 @@ struct TypeView {
 
 /// Looks through references and cv-qualifiers.
 TypeView viewOf(clang::QualType Type);
+
+/// Returns \p Type as people write it: without "struct", inline and anonymous
+/// namespaces.
+std::string spelledType(const clang::ASTContext &Context, clang::QualType Type);
 
 /// Returns the qualified name without inline and anonymous namespaces.
 std::string qualifiedName(const clang::NamedDecl &Decl);

@@ -1,18 +1,12 @@
 //===- UserDecls.cpp - The declarations that are the user's ---------------===//
 
 #include "checks/analysis/UserDecls.h"
+#include "checks/analysis/Visibility.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
 
 using namespace clang;
-
-// Clang tells clangd of each member that an explicit instantiation makes.
-static bool isInstance(const Decl &D) {
-  const auto *Function = dyn_cast<FunctionDecl>(&D);
-  return Function && Function->isTemplateInstantiation();
-}
 
 void memtidy::forEachUserDecl(ASTContext &Context,
                               llvm::function_ref<void(Decl &)> Visit) {
@@ -34,6 +28,7 @@ void memtidy::forEachUserDecl(ASTContext &Context,
       for (Decl *D : Unit->decls())
         VisitIfUser(*D);
     } else if (!isInstance(*Top)) {
+      // Clang tells clangd of what an explicit instantiation makes, too.
       VisitIfUser(*Top);
     }
 }

@@ -118,6 +118,25 @@ public:
   /// none.
   std::optional<Instance> instanceOf(const clang::ValueDecl &Pattern) const;
 
+  /// Returns what \p Find finds out about \p Value by its uses or, if \p
+  /// DependsOnArguments, about its counterpart in an instance by that one's:
+  /// with members Value and InstanceUses, which are set then.
+  template <typename Finder>
+  auto findConcrete(const clang::ValueDecl &Value, bool DependsOnArguments,
+                    Finder Find) const {
+    if (!DependsOnArguments)
+      return Find(Value, *this);
+    decltype(Find(Value, *this)) Result;
+    if (std::optional<Instance> One = instanceOf(Value)) {
+      Result = Find(*One->Value, *One->Uses);
+      if (Result) {
+        Result->Value = &Value;
+        Result->InstanceUses = std::move(One->Uses);
+      }
+    }
+    return Result;
+  }
+
   /// Returns true when a template names a member \p Name of something whose
   /// type is not known: it may mean any field of that name.
   bool mayBeNamedByTemplate(llvm::StringRef Name) const {

@@ -82,7 +82,9 @@ bool memtidy::mayBeCopied(const CXXRecordDecl &Record) {
   });
 }
 
-bool memtidy::isInstance(const Decl &Member) {
-  const auto *Owner = dyn_cast<CXXRecordDecl>(Member.getDeclContext());
+bool memtidy::isInstance(const Decl &D) {
+  if (const auto *Function = dyn_cast<FunctionDecl>(&D))
+    return Function->isTemplateInstantiation();
+  const auto *Owner = dyn_cast<CXXRecordDecl>(D.getDeclContext());
   return Owner && Owner->getTemplateInstantiationPattern();
 }

@@ -24,9 +24,9 @@ bool isWrittenInSourceFile(const clang::ASTContext &Context,
 bool seesAllUses(const clang::ASTContext &Context,
                  const clang::ValueDecl &Value);
 
-/// Returns true for a member of a class that was made from a template: the
-/// pattern speaks for it.
-bool isInstance(const clang::Decl &Member);
+/// Returns true for a function that was made from a template, and for a member
+/// of such a class: the pattern speaks for it.
+bool isInstance(const clang::Decl &D);
 
 /// Returns true when objects of \p Record may be copied: its copy operations
 /// are the author's own or used, or other files see it and may use them.

@@ -74,7 +74,7 @@ static llvm::StringRef whyUnsafe(const ASTContext &Context, const Box &Found) {
 
 Fix memtidy::cureBox(TuIndex &Index, const Box &Found, llvm::StringRef T) {
   const ASTContext &Context = Index.context();
-  if (Found.IsInTemplate) {
+  if (Found.isInTemplate()) {
     Fix Sketch = intendedFix(Found, T);
     Sketch.Safety = Trust::Display;
     Sketch.Reason = "the code is a template";

@@ -3,6 +3,7 @@
 #include "checks/edits/FoldCallable.h"
 #include "checks/analysis/LoopWalk.h"
 #include "checks/analysis/Place.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -14,11 +15,8 @@ using namespace clang;
 using namespace memtidy;
 
 std::string memtidy::spellType(const ASTContext &Context, QualType Type) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressUnwrittenScope = true;
-  Policy.SuppressTagKeyword = true;
   std::string Text =
-      Type.getNonReferenceType().getUnqualifiedType().getAsString(Policy);
+      spelledType(Context, Type.getNonReferenceType().getUnqualifiedType());
   return llvm::StringRef(Text).find_first_of("()") == llvm::StringRef::npos
              ? Text
              : "auto";

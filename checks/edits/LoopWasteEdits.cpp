@@ -16,9 +16,7 @@ using namespace memtidy;
 static std::optional<llvm::SmallVector<std::string, 2>>
 spellArgs(const CXXConstructExpr &Made, SourcePieces &Pieces) {
   llvm::SmallVector<std::string, 2> Texts;
-  for (const Expr *Arg : Made.arguments()) {
-    if (isa<CXXDefaultArgExpr>(Arg))
-      continue;
+  for (const Expr *Arg : writtenArgs(Made)) {
     std::optional<std::string> Text = Pieces.take(Arg->getSourceRange());
     if (!Text)
       return std::nullopt;

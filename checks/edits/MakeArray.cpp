@@ -20,7 +20,7 @@ public:
   EditPlan take() { return std::move(Plan); }
 
   void edit() {
-    if (Found.IsInTemplate)
+    if (Found.isInTemplate())
       return refuse("the code is a template", Found.Value->getLocation());
     if (Found.IsResized)
       return refuse("it gets its size after it is made",

@@ -2,6 +2,7 @@
 
 #include "checks/edits/WeakenCapture.h"
 #include "checks/analysis/CaptureCycles.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -131,11 +132,9 @@ static std::string weakInit(const VarDecl &Var, const ASTContext &Context) {
   if (Context.getLangOpts().CPlusPlus17 &&
       (Source == "shared_from_this()" || Source == "this->shared_from_this()"))
     return "weak_from_this()";
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressUnwrittenScope = true;
   return llvm::formatv(
       "std::weak_ptr<{0}>({1})",
-      sharedPointee(Var.getType())->getAsType().getAsString(Policy), Source);
+      spelledType(Context, sharedPointee(Var.getType())->getAsType()), Source);
 }
 
 // Inserts the statements that lock, in the style of the body.

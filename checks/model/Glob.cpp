@@ -1,6 +1,6 @@
-//===- CheckGlob.cpp - Patterns over names of checks ----------------------===//
+//===- Glob.cpp - Patterns over names -------------------------------------===//
 
-#include "driver/support/CheckGlob.h"
+#include "checks/model/Glob.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/GlobPattern.h"
 

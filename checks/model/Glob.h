@@ -1,19 +1,19 @@
-//===- CheckGlob.h - Patterns over names of checks ------------------------===//
+//===- Glob.h - Patterns over names ---------------------------------------===//
 
-#ifndef MEMTIDY_SUPPORT_CHECKGLOB_H
-#define MEMTIDY_SUPPORT_CHECKGLOB_H
+#ifndef MEMTIDY_MODEL_GLOB_H
+#define MEMTIDY_MODEL_GLOB_H
 
 #include "llvm/ADT/StringRef.h"
 
 namespace memtidy {
 
-/// Returns whether \p Glob matches \p Check with or without "memtidy-". A glob
-/// that is no valid pattern matches nothing.
-bool checkMatches(llvm::StringRef Glob, llvm::StringRef Check);
-
-/// Returns whether \p Glob matches all of \p Text.
+/// Returns whether \p Glob matches all of \p Text. A glob that is no valid
+/// pattern matches nothing.
 bool globMatches(llvm::StringRef Glob, llvm::StringRef Text);
+
+/// Returns whether \p Glob matches \p Check with or without "memtidy-".
+bool checkMatches(llvm::StringRef Glob, llvm::StringRef Check);
 
 } // namespace memtidy
 
-#endif // MEMTIDY_SUPPORT_CHECKGLOB_H
+#endif // MEMTIDY_MODEL_GLOB_H

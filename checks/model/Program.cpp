@@ -2,7 +2,6 @@
 
 #include "checks/model/Program.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
 #include <tuple>
 
 using namespace memtidy;
@@ -31,43 +30,6 @@ static void join(FieldFact &Into, const FieldFact &Other) {
   Into.Suppressed |= Other.Suppressed;
 }
 
-static void joinFields(std::vector<FieldFact> &Into,
-                       const std::vector<FieldFact> &Other) {
-  for (const FieldFact &Field : Other) {
-    auto Known = llvm::lower_bound(
-        Into, Field.Usr, [](const FieldFact &Left, const std::string &Usr) {
-          return Left.Usr < Usr;
-        });
-    if (Known != Into.end() && Known->Usr == Field.Usr)
-      join(*Known, Field);
-    else
-      Into.insert(Known, Field);
-  }
-}
-
-void Program::add(const RecordFact &Record) {
-  auto [Known, IsNew] = Records.try_emplace(Record.Usr, Record);
-  RecordFact &Into = Known->second;
-  if (IsNew || Into == Record)
-    return;
-  agree(Into.Name, Record.Name);
-  agree(Into.Loc, Record.Loc);
-  joinFields(Into.Fields, Record.Fields);
-  unite(Into.Bases, Record.Bases);
-}
-
-void Program::add(const FunctionFact &Function) {
-  auto [Known, IsNew] = Functions.try_emplace(Function.Usr, Function);
-  FunctionFact &Into = Known->second;
-  if (IsNew)
-    return;
-  const bool Seen = !Into.Assumed, OtherSeen = !Function.Assumed;
-  const size_t Size = Into.Operations.size();
-  const size_t OtherSize = Function.Operations.size();
-  if (std::tie(Seen, Size, Into) < std::tie(OtherSeen, OtherSize, Function))
-    Into = Function;
-}
-
 // A place that is known wins over none.
 static void agreeOnPlace(FactLocation &Into, const FactLocation &Other) {
   if (Into.Path.empty() || (!Other.Path.empty() && Other < Into))
@@ -83,18 +45,43 @@ static void join(MapKeyFact &Into, const MapKeyFact &Other) {
   agreeOnPlace(Into.Loc, Other.Loc);
 }
 
-static void joinKeys(std::vector<MapKeyFact> &Into,
-                     const std::vector<MapKeyFact> &Other) {
-  std::map<std::string, MapKeyFact> Both;
-  for (const MapKeyFact &Key : Into)
-    Both.emplace(Key.Key, Key);
-  for (const MapKeyFact &Key : Other)
-    if (auto [Known, IsNew] = Both.try_emplace(Key.Key, Key); !IsNew)
-      join(Known->second, Key);
-  Into.clear();
-  Into.reserve(Both.size());
-  for (auto &[Name, Key] : Both)
-    Into.push_back(std::move(Key));
+// Joins what has one name. Both are sorted by Name.
+template <typename T>
+static void joinNamed(std::vector<T> &Into, const std::vector<T> &Other,
+                      std::string T::*Name) {
+  for (const T &One : Other) {
+    auto Known = llvm::lower_bound(
+        Into, One.*Name, [&](const T &Left, const std::string &Wanted) {
+          return Left.*Name < Wanted;
+        });
+    if (Known != Into.end() && (*Known).*Name == One.*Name)
+      join(*Known, One);
+    else
+      Into.insert(Known, One);
+  }
+}
+
+void Program::add(const RecordFact &Record) {
+  auto [Known, IsNew] = Records.try_emplace(Record.Usr, Record);
+  RecordFact &Into = Known->second;
+  if (IsNew || Into == Record)
+    return;
+  agree(Into.Name, Record.Name);
+  agree(Into.Loc, Record.Loc);
+  joinNamed(Into.Fields, Record.Fields, &FieldFact::Usr);
+  unite(Into.Bases, Record.Bases);
+}
+
+void Program::add(const FunctionFact &Function) {
+  auto [Known, IsNew] = Functions.try_emplace(Function.Usr, Function);
+  FunctionFact &Into = Known->second;
+  if (IsNew)
+    return;
+  const bool Seen = !Into.Assumed, OtherSeen = !Function.Assumed;
+  const size_t Size = Into.Operations.size();
+  const size_t OtherSize = Function.Operations.size();
+  if (std::tie(Seen, Size, Into) < std::tie(OtherSeen, OtherSize, Function))
+    Into = Function;
 }
 
 void Program::add(const MapFact &Map) {
@@ -115,7 +102,7 @@ void Program::add(const MapFact &Map) {
   agree(Into.EntryBytes, Map.EntryBytes);
   agree(Into.Buckets, Map.Buckets);
   agree(Into.Mapped, Map.Mapped);
-  joinKeys(Into.Keys, Map.Keys);
+  joinNamed(Into.Keys, Map.Keys, &MapKeyFact::Key);
 }
 
 // Values that one side may not know; known ones should agree.

@@ -1,14 +1,11 @@
 //===- DescribeDynamicAttributes.cpp - What is said about such maps -------===//
 
+#include "checks/model/QualifiedName.h"
 #include "checks/program/DynamicAttributes.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace memtidy;
-
-static std::string bareName(llvm::StringRef Qualified) {
-  return Qualified.substr(Qualified.rfind("::") + 1).ltrim(':').str();
-}
 
 static llvm::StringRef unitOf(const MapFact &Map) {
   switch (Map.Is) {
@@ -63,7 +60,7 @@ static ProgramFinding describe(const DynamicAttributes &Found) {
   const MapFact &Map = *Found.Map;
   ProgramFinding Result;
   Result.Loc = Map.Loc;
-  Result.Token = bareName(Map.Name);
+  Result.Token = bareName(Map.Name).str();
   Result.Message = messageOf(Found);
   Result.Sureness = Found.Sureness;
   Result.Waste.Bytes = Found.Now.Total - Found.Record.Bytes;

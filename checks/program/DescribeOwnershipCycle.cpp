@@ -1,19 +1,12 @@
 //===- DescribeOwnershipCycle.cpp - What is said about a loop of owners ---===//
 
+#include "checks/model/QualifiedName.h"
 #include "checks/program/OwnershipCycles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace memtidy;
-
-// The last component of a qualified name: what people say.
-static std::string bareName(llvm::StringRef Qualified) {
-  size_t Colons = Qualified.rfind("::");
-  return (Colons == llvm::StringRef::npos ? Qualified
-                                          : Qualified.drop_front(Colons + 2))
-      .str();
-}
 
 static std::string quoted(const std::string &Name) { return "'" + Name + "'"; }
 
@@ -35,7 +28,7 @@ static void addOnce(std::vector<std::string> &Names, std::string Name) {
 static std::string messageOf(const OwnershipCycle &Cycle) {
   std::vector<std::string> Records, Fields;
   for (const CycleHop &Hop : Cycle.Hops) {
-    addOnce(Records, bareName(Hop.Record->Name));
+    addOnce(Records, bareName(Hop.Record->Name).str());
     addOnce(Fields, Hop.Field->Name);
   }
   std::string Through = "through " + listOf(Fields);
@@ -57,7 +50,7 @@ static std::string messageOf(const OwnershipCycle &Cycle) {
 }
 
 static void explainHop(const CycleHop &Hop, std::vector<ProgramStep> &Steps) {
-  std::string Record = bareName(Hop.Record->Name);
+  llvm::StringRef Record = bareName(Hop.Record->Name);
   Steps.push_back({Hop.Field->Loc,
                    llvm::formatv("'{0}' owns what '{1}' keeps: '{2}'", Record,
                                  Hop.Field->Name, Hop.Field->Type)});

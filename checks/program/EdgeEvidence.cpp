@@ -5,15 +5,16 @@
 using namespace memtidy;
 
 EdgeEvidence::EdgeEvidence(const Program &Facts, const TypeGraph &Types) {
-  RelevantFunctions Relevant(Facts, Types);
-  for (const FunctionFact *Function : Facts.functions()) {
+  const std::vector<const FunctionFact *> Functions = Facts.functions();
+  RelevantFunctions Relevant(Functions, Types);
+  for (const FunctionFact *Function : Functions) {
     if (!Relevant.writes(Function->Usr))
       continue;
     ObjectGraph Graph = runFunction(*Function, Facts, Types, Relevant);
     addWrites(*Function, Graph, Relevant.isCalled(Function->Usr));
     Proofs.insert(Proofs.end(), Graph.Cycles.begin(), Graph.Cycles.end());
   }
-  addClears(Facts, Types, Relevant);
+  addClears(Functions, Facts.Whole, Types, Relevant);
 }
 
 const FieldEvidence &EdgeEvidence::of(llvm::StringRef FieldUsr) const {
@@ -42,13 +43,14 @@ void EdgeEvidence::addWrites(const FunctionFact &Function,
   }
 }
 
-void EdgeEvidence::addClears(const Program &Facts, const TypeGraph &Types,
+void EdgeEvidence::addClears(llvm::ArrayRef<const FunctionFact *> Functions,
+                             bool IsWhole, const TypeGraph &Types,
                              const RelevantFunctions &Relevant) {
-  for (const FunctionFact *Function : Facts.functions()) {
+  for (const FunctionFact *Function : Functions) {
     // A new object has nothing to lose.
     if (Function->Is == FunctionFact::Kind::Constructor)
       continue;
-    bool NeverCalled = Facts.Whole && !Function->CalledUnseen &&
+    bool NeverCalled = IsWhole && !Function->CalledUnseen &&
                        Function->Is == FunctionFact::Kind::Plain &&
                        !Relevant.isCalled(Function->Usr);
     for (const OperationFact &Operation : Function->Operations)

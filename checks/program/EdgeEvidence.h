@@ -40,8 +40,8 @@ public:
   const std::vector<ObjectCycle> &proofs() const { return Proofs; }
 
 private:
-  void addClears(const Program &Facts, const TypeGraph &Types,
-                 const RelevantFunctions &Relevant);
+  void addClears(llvm::ArrayRef<const FunctionFact *> Functions, bool IsWhole,
+                 const TypeGraph &Types, const RelevantFunctions &Relevant);
   void addWrites(const FunctionFact &Function, const ObjectGraph &Graph,
                  bool IsCalled);
 

@@ -28,11 +28,11 @@ static bool writesCyclicField(const OperationFact &Operation,
   return Field == "[]" || Types.isCyclic(Field);
 }
 
-RelevantFunctions::RelevantFunctions(const Program &Facts,
-                                     const TypeGraph &Types) {
+RelevantFunctions::RelevantFunctions(
+    llvm::ArrayRef<const FunctionFact *> Functions, const TypeGraph &Types) {
   llvm::StringMap<std::vector<llvm::StringRef>> Callers;
   std::vector<llvm::StringRef> Reached;
-  for (const FunctionFact *Function : Facts.functions()) {
+  for (const FunctionFact *Function : Functions) {
     for (const OperationFact &Operation : Function->Operations) {
       if (isCallTo(Operation) && Operation.Callee != Function->Usr) {
         Callers[Operation.Callee].push_back(Function->Usr);

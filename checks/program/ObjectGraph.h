@@ -78,7 +78,8 @@ struct ObjectGraph {
 /// Which functions may tie objects; the others are not worth running.
 class RelevantFunctions {
 public:
-  RelevantFunctions(const Program &Facts, const TypeGraph &Types);
+  RelevantFunctions(llvm::ArrayRef<const FunctionFact *> Functions,
+                    const TypeGraph &Types);
 
   /// Returns true when \p Usr writes a cyclic field, itself or by callees.
   bool writes(llvm::StringRef Usr) const { return Writers.contains(Usr); }

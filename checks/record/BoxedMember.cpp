@@ -6,6 +6,7 @@
 #include "checks/analysis/InlineValues.h"
 #include "checks/analysis/MemoryUnits.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/analysis/Visibility.h"
 #include "checks/edits/BoxFix.h"
 #include "checks/host/Check.h"
@@ -18,13 +19,6 @@ using namespace clang::ast_matchers;
 using namespace memtidy;
 
 // What we say.
-static std::string sayType(const ASTContext &Context, QualType Type) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.SuppressUnwrittenScope = true;
-  return Type.getAsString(Policy);
-}
-
 static std::string sayMessage(const Box &B, llvm::StringRef T) {
   const llvm::StringRef Name = B.Value->getName();
   switch (B.Kind) {
@@ -86,7 +80,7 @@ static Cost sayCost(const ASTContext &Context, const Box &B) {
 
 static Finding describe(TuIndex &Index, const Box &B, uint64_t SmallOptional) {
   const ASTContext &Context = Index.context();
-  const std::string T = sayType(Context, B.Content);
+  const std::string T = spelledType(Context, B.Content);
   Finding Result;
   Result.Loc = B.Value->getLocation();
   Result.Message = sayMessage(B, T);

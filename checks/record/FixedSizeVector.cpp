@@ -6,6 +6,7 @@
 #include "checks/analysis/InlineValues.h"
 #include "checks/analysis/MemoryUnits.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/analysis/Visibility.h"
 #include "checks/edits/MakeArray.h"
 #include "checks/edits/SourceText.h"
@@ -21,10 +22,7 @@ using namespace memtidy;
 // What we say.
 static std::string sayElement(const ASTContext &Context,
                               const FixedVector &Vector) {
-  PrintingPolicy Policy(Context.getLangOpts());
-  Policy.SuppressTagKeyword = true;
-  Policy.SuppressUnwrittenScope = true;
-  return Vector.Element.getUnqualifiedType().getAsString(Policy);
+  return spelledType(Context, Vector.Element.getUnqualifiedType());
 }
 
 static Cost sayCost(const FixedVector &Vector) {

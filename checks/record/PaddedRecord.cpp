@@ -10,10 +10,10 @@
 #include "checks/edits/ReorderRecord.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
+#include "checks/model/Glob.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/GlobPattern.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -191,9 +191,7 @@ public:
 private:
   bool isIgnored(const CXXRecordDecl &Record) const {
     return llvm::any_of(IgnoreTypes, [&](llvm::StringRef Glob) {
-      llvm::GlobPattern Pattern =
-          llvm::cantFail(llvm::GlobPattern::create(Glob));
-      return Pattern.match(Record.getQualifiedNameAsString());
+      return globMatches(Glob, Record.getQualifiedNameAsString());
     });
   }
 

@@ -5,11 +5,11 @@
 #include "checks/analysis/RecordLayout.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
+#include "checks/model/Glob.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/GlobPattern.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -72,9 +72,7 @@ public:
       return;
     const std::string Name = Record.getQualifiedNameAsString();
     auto Holds = llvm::find_if(Budgets, [&](const auto &Budget) {
-      // The reader has dropped what is no pattern.
-      return llvm::cantFail(llvm::GlobPattern::create(Budget.first))
-          .match(Name);
+      return globMatches(Budget.first, Name);
     });
     if (Holds != Budgets.end() && *Bytes > Holds->second)
       Report(describe(Record, *Bytes, Holds->second));

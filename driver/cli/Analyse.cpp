@@ -1,13 +1,13 @@
 //===- Analyse.cpp - From a command line to a report ----------------------===//
 
 #include "driver/cli/Analyse.h"
+#include "checks/model/Glob.h"
 #include "driver/cli/NewSince.h"
 #include "driver/cli/RunStats.h"
 #include "driver/report/Merge.h"
 #include "driver/run/CachedRun.h"
 #include "driver/run/Conclude.h"
 #include "driver/run/TuRunner.h"
-#include "driver/support/CheckGlob.h"
 #include "driver/support/Progress.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

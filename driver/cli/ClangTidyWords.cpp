@@ -7,7 +7,7 @@
 
 #include "driver/cli/ClangTidyWords.h"
 #include "checks/Registry.h"
-#include "driver/support/CheckGlob.h"
+#include "checks/model/Glob.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"

@@ -1,5 +1,6 @@
 //===- Layout.cpp - memtidy layout ----------------------------------------===//
 
+#include "checks/model/QualifiedName.h"
 #include "driver/cli/Analyse.h"
 #include "driver/project/BaseTree.h"
 #include "driver/render/Layouts.h"
@@ -14,16 +15,15 @@ using namespace memtidy::options;
 
 // Files that spell the name come first: most likely one of them has it.
 static void sortByMention(std::vector<TranslationUnit> &Units, StringRef Type) {
-  StringRef Name = Type.take_until([](char C) { return C == '<'; });
-  Name = Name.rsplit("::").second.empty() ? Name : Name.rsplit("::").second;
-  llvm::stable_sort(Units,
-                    [&](const TranslationUnit &A, const TranslationUnit &B) {
-                      auto Mentions = [&](const TranslationUnit &Unit) {
-                        auto Text = MemoryBuffer::getFile(Unit.Path);
-                        return Text && (*Text)->getBuffer().contains(Name);
-                      };
-                      return Mentions(A) && !Mentions(B);
-                    });
+  StringRef Name = bareName(Type.take_until([](char C) { return C == '<'; }));
+  std::vector<TranslationUnit> Mentioning, Others;
+  for (TranslationUnit &Unit : Units) {
+    auto Text = MemoryBuffer::getFile(Unit.Path);
+    bool Mentions = Text && (*Text)->getBuffer().contains(Name);
+    (Mentions ? Mentioning : Others).push_back(std::move(Unit));
+  }
+  llvm::move(Others, std::back_inserter(Mentioning));
+  Units = std::move(Mentioning);
 }
 
 // The records of the first TU that has some.
@@ -80,15 +80,8 @@ Expected<ExitCode> memtidy::runLayout(const CommandLine &Line) {
     return createStringError("layout wants the name of a record, and perhaps "
                              "a file that has it");
   const StringRef Type = Line.Positional.front();
-  RunSettings Settings;
-  Settings.Quiet = true;
-  Settings.BuildDir =
-      Line.Args
-          .getLastArgValue(OPT_p, Line.Args.getLastArgValue(OPT_build_dir_eq))
-          .str();
-  Settings.Flags.Append = Line.Args.getAllArgValues(OPT_extra_arg_eq);
-  Expected<TranslationUnits> Found =
-      findUnits(Line, ArrayRef(Line.Positional).drop_front(), Settings);
+  Expected<TranslationUnits> Found = findUnits(
+      Line, ArrayRef(Line.Positional).drop_front(), lookSettings(Line));
   if (!Found)
     return Found.takeError();
   Expected<std::string> Folder = currentFolder();

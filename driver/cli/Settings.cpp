@@ -137,13 +137,24 @@ static Error readGate(const CommandLine &Line, RunSettings &Settings) {
   return Error::success();
 }
 
-static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
+static void readUnits(const CommandLine &Line, RunSettings &Settings) {
   for (ID Option : {OPT_build_dir_eq, OPT_p})
     if (const opt::Arg *Given = Line.Args.getLastArg(Option))
       // clang-tidy's users write -p=DIR.
       Settings.BuildDir = StringRef(Given->getValue()).ltrim('=').str();
   for (const std::string &Flag : Line.Args.getAllArgValues(OPT_extra_arg_eq))
     Settings.Flags.Append.push_back(Flag);
+}
+
+RunSettings memtidy::lookSettings(const CommandLine &Line) {
+  RunSettings Settings;
+  Settings.Quiet = true;
+  readUnits(Line, Settings);
+  return Settings;
+}
+
+static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
+  readUnits(Line, Settings);
   if (const opt::Arg *Given = Line.Args.getLastArg(OPT_baseline_eq)) {
     ConfigText Written{Given->getValue(), {"--baseline", 0, 0}};
     Expected<std::string> File = resolvePath(Written);

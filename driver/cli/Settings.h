@@ -67,6 +67,9 @@ struct RunSettings {
 /// Returns the real path of the current folder.
 llvm::Expected<std::string> currentFolder();
 
+/// Returns the settings of commands that only look at the code of some TUs.
+RunSettings lookSettings(const CommandLine &Line);
+
 /// Reads the configuration and, over it, the options of `check` and `fix`.
 /// Fails with the place or the option's name.
 llvm::Expected<RunSettings> readRunSettings(const CommandLine &Line);

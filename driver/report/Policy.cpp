@@ -1,7 +1,7 @@
 //===- Policy.cpp - What a project says about its findings ----------------===//
 
 #include "driver/report/Policy.h"
-#include "driver/support/CheckGlob.h"
+#include "checks/model/Glob.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 

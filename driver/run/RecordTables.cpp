@@ -2,6 +2,7 @@
 
 #include "driver/run/RecordTables.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/TypeView.h"
 #include "checks/analysis/UserDecls.h"
 #include "checks/edits/SmallerRecord.h"
 #include "driver/run/Frontend.h"
@@ -136,10 +137,7 @@ private:
                 RecordPlan &Plan) const {
     RecordPart Part;
     Part.Name = Field.getName();
-    PrintingPolicy Policy(Context.getLangOpts());
-    Policy.SuppressTagKeyword = true;
-    Policy.SuppressUnwrittenScope = true;
-    Part.Type = Field.getType().getAsString(Policy);
+    Part.Type = spelledType(Context, Field.getType());
     Part.Offset = BitOffset / 8;
     Part.BitOffset = BitOffset % 8;
     if (Field.isBitField()) {

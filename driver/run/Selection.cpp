@@ -3,6 +3,7 @@
 #include "driver/run/Selection.h"
 #include "checks/Registry.h"
 #include "checks/host/Check.h"
+#include "checks/model/Glob.h"
 #include "driver/run/TuRunner.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -12,21 +13,11 @@ using namespace memtidy;
 
 static constexpr llvm::StringLiteral Prefix = "memtidy-";
 
-static bool globMatches(llvm::StringRef Glob, llvm::StringRef Check) {
-  llvm::Expected<llvm::GlobPattern> Pattern = llvm::GlobPattern::create(Glob);
-  if (!Pattern) {
-    // validate() has reported it; without that it selects nothing.
-    llvm::consumeError(Pattern.takeError());
-    return false;
-  }
-  return Pattern->match(Check) || Pattern->match(Check.substr(Prefix.size()));
-}
-
 std::vector<const CheckInfo *> memtidy::selectedChecks(const Config &Settings) {
   auto AnyMatches = [](const std::vector<std::string> &Globs,
                        llvm::StringRef Check) {
     return llvm::any_of(Globs, [&](const std::string &Glob) {
-      return globMatches(Glob, Check);
+      return checkMatches(Glob, Check);
     });
   };
   std::vector<const CheckInfo *> Selected;
@@ -102,7 +93,7 @@ static llvm::Error validateGlob(llvm::StringRef Glob) {
     return llvm::createStringError("'" + Glob + "' is not a valid pattern: " +
                                    llvm::toString(std::move(Bad)));
   bool Known = llvm::any_of(allChecks(), [&](const RegisteredCheck &C) {
-    return globMatches(Glob, C.Info->Name);
+    return checkMatches(Glob, C.Info->Name);
   });
   return Known ? llvm::Error::success() : unknownCheck(Glob);
 }

@@ -13,25 +13,15 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
-#include <chrono>
 #include <ctime>
 #include <random>
 
 using namespace memtidy;
 
-namespace {
 // CPU time of the process: whatever else the machine does does not count.
-struct Clock {
-  using duration = std::chrono::nanoseconds;
-  using rep = duration::rep;
-  using period = duration::period;
-  using time_point = std::chrono::time_point<Clock>;
-  static time_point now() {
-    return time_point(std::chrono::microseconds(
-        int64_t(std::clock()) * (1000000 / CLOCKS_PER_SEC)));
-  }
-};
-} // namespace
+static long milliseconds(std::clock_t Ticks) {
+  return Ticks / (CLOCKS_PER_SEC / 1000);
+}
 
 static FactLocation at(unsigned Line) { return {"/made/up.h", Line, 1}; }
 
@@ -168,24 +158,21 @@ static int checkLaws() {
 
 static int timeMerge(unsigned Count) {
   Program All;
-  Clock::duration Merging{};
+  std::clock_t Merging = 0;
   for (unsigned Unit = 0; Unit < Count; ++Unit) {
     Program One = makeUnit(Unit, Count);
-    Clock::time_point Start = Clock::now();
+    std::clock_t Start = std::clock();
     All.add(One);
-    Merging += Clock::now() - Start;
+    Merging += std::clock() - Start;
   }
-  Clock::time_point Merged = Clock::now();
+  std::clock_t Merged = std::clock();
   size_t Findings = concludeOwnershipCycles(All).size();
-  Clock::time_point Done = Clock::now();
-  auto Milliseconds = [](Clock::duration Time) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(Time).count();
-  };
+  std::clock_t Done = std::clock();
   llvm::outs() << llvm::formatv(
       "{0} units, {1} records: merged in {2} ms, concluded in {3} ms, {4} "
       "findings\n",
-      Count, All.records().size(), Milliseconds(Merging),
-      Milliseconds(Done - Merged), Findings);
+      Count, All.records().size(), milliseconds(Merging),
+      milliseconds(Done - Merged), Findings);
   return 0;
 }
 
