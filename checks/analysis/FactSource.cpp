@@ -2,6 +2,7 @@
 
 #include "checks/analysis/FactSource.h"
 #include "checks/analysis/EntityOf.h"
+#include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -20,9 +21,17 @@ const FunctionDecl &memtidy::patternOf(const FunctionDecl &Function) {
   return Function;
 }
 
-FactSource::FactSource(const ASTContext &Context, llvm::StringRef Check)
-    : Context(Context), Paths(Context.getSourceManager()),
+FactSource::FactSource(TuIndex &Index, llvm::StringLiteral Check)
+    : Context(Index.context()), Check(Check),
+      Silenced(Index.get<SilencedFacts>()), Paths(Context.getSourceManager()),
       Comments(Context.getSourceManager(), Check) {}
+
+bool FactSource::isSuppressed(SourceLocation Loc) {
+  const bool Is = Comments.cover(Loc);
+  if (Is)
+    Silenced.Places.emplace_back(Check, Loc);
+  return Is;
+}
 
 const std::string &FactSource::usrOf(const NamedDecl &Decl) {
   const NamedDecl *Key = &Decl;

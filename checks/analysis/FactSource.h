@@ -10,6 +10,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include <utility>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -21,12 +23,22 @@ class Stmt;
 
 namespace memtidy {
 
+class TuIndex;
+
+/// Places of facts that comments silence, for whoever asks which comments are
+/// needed.
+struct SilencedFacts {
+  explicit SilencedFacts(TuIndex &) {}
+
+  std::vector<std::pair<llvm::StringLiteral, clang::SourceLocation>> Places;
+};
+
 /// Turns what a TU knows by pointer into what a program knows by name. Lives
 /// as long as its TU.
 class FactSource {
 public:
   /// \p Check is who will conclude from the facts: comments may silence it.
-  FactSource(const clang::ASTContext &Context, llvm::StringRef Check);
+  FactSource(TuIndex &Index, llvm::StringLiteral Check);
 
   const clang::ASTContext &context() const { return Context; }
 
@@ -44,7 +56,7 @@ public:
   std::string textOf(const clang::Stmt &Node) const;
 
   /// Returns true when a comment silences the check at \p Loc.
-  bool isSuppressed(clang::SourceLocation Loc) { return Comments.cover(Loc); }
+  bool isSuppressed(clang::SourceLocation Loc);
 
   /// A field without a type of its own, such as shared_ptr<void>, is seen to
   /// keep \p Edge.
@@ -61,6 +73,8 @@ public:
 
 private:
   const clang::ASTContext &Context;
+  const llvm::StringLiteral Check;
+  SilencedFacts &Silenced;
 
   llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
   FilePaths Paths;

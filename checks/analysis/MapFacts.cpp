@@ -167,7 +167,7 @@ MapFacts::MapFacts(TuIndex &Index) {
     return;
   MapFinder Finder;
   forEachUserDecl(Index.context(), [&](Decl &D) { Finder.TraverseDecl(&D); });
-  FactSource Source(Index.context(), "memtidy-dynamic-attributes");
+  FactSource Source(Index, "memtidy-dynamic-attributes");
   Known.reserve(Finder.Found.size());
   for (const auto &[Value, Type] : Finder.Found) {
     auto Uses = std::make_unique<MapUses>(mapUsesOf(Index, *Value, Type));

@@ -68,7 +68,7 @@ private:
 OwnershipFacts::OwnershipFacts(TuIndex &Index) {
   OwnershipModel Model = builtinOwnershipModel();
   OwnerTypes Types(Model);
-  FactSource Source(Index.context(), "memtidy-ownership-cycle");
+  FactSource Source(Index, "memtidy-ownership-cycle");
   Collector Collect(Types, Source, Facts);
   forEachUserDecl(Index.context(), [&](Decl &D) { Collect.TraverseDecl(&D); });
   Collect.addRecords();

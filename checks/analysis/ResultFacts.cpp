@@ -32,7 +32,7 @@ static void addMaker(const SequenceMaker &Maker, FactSource &Source,
 }
 
 ResultFacts::ResultFacts(TuIndex &Index) {
-  FactSource Source(Index.context(), "memtidy-eager-return");
+  FactSource Source(Index, "memtidy-eager-return");
   SequenceUses &Uses = Index.get<SequenceUses>();
   for (const auto &[Function, Calls] : Index.get<ResultCalls>().all()) {
     ResultFact Fact;

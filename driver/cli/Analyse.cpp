@@ -4,6 +4,7 @@
 #include "checks/model/Glob.h"
 #include "driver/cli/NewSince.h"
 #include "driver/cli/RunStats.h"
+#include "driver/cli/Unused.h"
 #include "driver/report/Merge.h"
 #include "driver/run/CachedRun.h"
 #include "driver/run/Conclude.h"
@@ -60,9 +61,9 @@ static void dropUnwanted(std::vector<Issue> &Issues,
   });
 }
 
-static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
-                      const RunSettings &Settings) {
-  Report Results;
+static void collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
+                    const RunSettings &Settings, Analysis &Done) {
+  Report &Results = Done.Results;
   Results.Units.Total = Scheduled.Results.size();
   Results.Complete = !Scheduled.Interrupted;
   std::vector<Issue> Issues;
@@ -83,6 +84,7 @@ static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
     llvm::move(Unit->Issues, std::back_inserter(Issues));
     Facts.add(Unit->Facts);
     llvm::move(Unit->Drafts, std::back_inserter(Drafts));
+    llvm::move(Unit->Comments, std::back_inserter(Done.Comments));
     Unit.reset();
   }
   // What could not be read may call anything.
@@ -91,12 +93,13 @@ static Report collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
   Facts.OnlyPart = Settings.OnlyPart;
   llvm::move(concludeProgram(Facts, Drafts, Settings.Analysis),
              std::back_inserter(Issues));
+  Done.Comments = mergeComments(std::move(Done.Comments));
+  llvm::append_range(Issues, forbiddenComments(Done, Units, Settings));
   Results.Issues = mergeIssues(std::move(Issues));
   dropUnwanted(Results.Issues, Units, Settings);
   llvm::sort(Results.Errors, [](const TuError &A, const TuError &B) {
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
-  return Results;
 }
 
 static Error compareWithBaseline(StringRef File, Analysis &Done) {
@@ -152,32 +155,19 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
     Stats.print(errs());
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
-  Result.Results = collect(std::move(Scheduled), Units, Settings);
+  collect(std::move(Scheduled), Units, Settings, Result);
   Result.AllowanceUses = Settings.Project.markAllowed(Result.Results.Issues);
+  if (std::vector<Issue> Idle = forbiddenAllowances(Result, Settings);
+      !Idle.empty()) {
+    llvm::move(Idle, std::back_inserter(Result.Results.Issues));
+    Result.Results.Issues = mergeIssues(std::move(Result.Results.Issues));
+  }
   Error Wrong = Settings.NewSince.empty()
                     ? compareWithBaseline(Settings.Baseline, Result)
                     : markNewSince(Units, Settings, Result);
   if (Wrong)
     return Wrong;
   return Result;
-}
-
-void memtidy::tellUnused(const Analysis &Done, const RunSettings &Settings) {
-  // A part of the project says nothing about the rest.
-  if (Settings.Quiet || !Done.Results.Complete)
-    return;
-  for (const AllowanceUse &Use : Done.AllowanceUses) {
-    if (Use.Rule->Expired && Use.Matches)
-      errs() << "memtidy: warning: " << Use.Rule->Origin
-             << ": this allowance is over, and its findings are shown\n";
-    else if (Settings.ReportUnused && !Use.Matches)
-      errs() << "memtidy: warning: " << Use.Rule->Origin
-             << ": this allows nothing that was found\n";
-  }
-  if (!Done.Stale.empty())
-    errs() << "memtidy: note: " << Done.Stale.size()
-           << " of the baseline are gone; 'memtidy baseline prune' removes "
-              "them\n";
 }
 
 // Whether more is found than the gate lets through.

@@ -6,6 +6,7 @@
 #include "driver/cli/Settings.h"
 #include "driver/project/CompileDatabase.h"
 #include "driver/report/Baseline.h"
+#include "driver/report/NolintComment.h"
 
 namespace memtidy {
 
@@ -21,6 +22,8 @@ struct Analysis {
   bool Interrupted = false;
   /// Of the baseline, if there is one: what nothing was found for.
   std::vector<BaselineEntry> Stale;
+  /// What asks for silence in the code, each once.
+  std::vector<NolintComment> Comments;
   /// Of the project's allowances, in order.
   std::vector<AllowanceUse> AllowanceUses;
 };
@@ -30,11 +33,6 @@ struct Analysis {
 /// baseline that cannot be read.
 llvm::Expected<Analysis> analyse(llvm::ArrayRef<TranslationUnit> Units,
                                  const RunSettings &Settings);
-
-/// Names on standard error what a run over the whole project found out about
-/// its configuration: allowances without a finding, known findings that are
-/// gone.
-void tellUnused(const Analysis &Done, const RunSettings &Settings);
 
 /// Returns the exit code that \p Results deserve.
 ExitCode judge(const Analysis &Done, const RunSettings &Settings);

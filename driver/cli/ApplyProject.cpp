@@ -93,7 +93,9 @@ static Error addAllowance(const ConfigItem &Item, bool NeedsReason,
   Rule.Check = Text("check");
   Rule.Symbol = Text("symbol");
   Rule.Reason = Text("reason");
-  Rule.Origin = toString(Item.Place);
+  Rule.File = Item.Place.File;
+  Rule.Line = Item.Place.Line;
+  Rule.Col = Item.Place.Col;
   if (Error Bad = GlobPattern::create(Rule.Symbol).takeError())
     return configError(valuesOf(Item, "symbol").back().Place,
                        toString(std::move(Bad)));
@@ -178,6 +180,8 @@ Error memtidy::applyProject(const ConfigFragment &Merged,
   Settings.Strict = Merged.isTrue("gate.strict");
   if (const ConfigText *Unused = Merged.find("suppressions.report-unused"))
     Settings.ReportUnused = Unused->Text == "true";
+  Settings.ForbidUnused = Merged.isTrue("suppressions.forbid-unused");
+  Settings.ForbidBlanket = Merged.isTrue("suppressions.forbid-blanket");
   if (std::optional<unsigned> Jobs = Merged.number("run.jobs"))
     Settings.Schedule.Jobs = std::max(1u, *Jobs);
   if (std::optional<unsigned> Seconds = Merged.number("run.timeout-per-tu"))

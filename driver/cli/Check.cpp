@@ -2,6 +2,7 @@
 
 #include "driver/cli/Analyse.h"
 #include "driver/cli/ClangTidyWords.h"
+#include "driver/cli/Unused.h"
 
 using namespace memtidy;
 using namespace memtidy::options;
@@ -29,8 +30,6 @@ llvm::Expected<ExitCode> memtidy::runCheck(const CommandLine &Line) {
     return Done.takeError();
   if (llvm::Error Failed = writeOutputs(Done->Results, Settings->Outputs, Line))
     return Failed;
-  if (Line.Positional.empty() && !Settings->Changed &&
-      Settings->NewSince.empty())
-    tellUnused(*Done, *Settings);
+  tellUnused(*Done, Found->Units, *Settings);
   return judge(*Done, *Settings);
 }

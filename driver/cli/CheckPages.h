@@ -30,6 +30,9 @@ std::string optionsTable(const CheckInfo &Info);
 /// the page out.
 std::optional<std::string> checkPage(const CheckInfo &Info);
 
+/// What memtidy reports about suppressions is no check of code, but has a page.
+llvm::ArrayRef<RuleText> suppressionRules();
+
 /// Returns what formats say about each check, sorted by name.
 std::vector<RuleText> ruleTexts();
 

@@ -46,6 +46,15 @@ Expected<ExitCode> memtidy::runExplain(const CommandLine &Line) {
                              "'; there are " + namesOf(explainFormats()));
   for (StringRef Name : Line.Positional) {
     Name.consume_front("memtidy-");
+    if (const auto *Rule = llvm::find_if(suppressionRules(),
+                                         [&](const RuleText &R) {
+                                           return R.Name ==
+                                                  "memtidy-" + Name.str();
+                                         });
+        Rule != suppressionRules().end()) {
+      outs() << Rule->Page;
+      continue;
+    }
     const CheckInfo *Info = findCheck(("memtidy-" + Name).str());
     if (!Info)
       return unknownCheck(Name);

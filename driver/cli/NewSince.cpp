@@ -23,6 +23,9 @@ static Expected<Analysis> analyseBase(const BaseTree &Base,
   RunSettings Plain;
   Plain.Analysis = Settings.Analysis;
   Plain.Analysis.Lowest = Level::Possible;
+  Plain.ForbidUnused = Settings.ForbidUnused;
+  Plain.ForbidBlanket = Settings.ForbidBlanket;
+  Plain.OnlyPart = Settings.OnlyPart;
   Plain.Schedule = Settings.Schedule;
   Plain.ShowProgress = Settings.ShowProgress;
   return analyse(Old, Plain);

@@ -86,6 +86,7 @@ defm new_since : Valued<"new-since", "REV", Checks, "show only findings that wer
 def changed_lines : LongFlag<"changed-lines", Checks, "show only findings in lines that differ from HEAD">;
 def changed_lines_eq : LongJoined<"changed-lines", "REV", Checks, "show only findings in lines that differ from where HEAD and REV part">;
 def staged : LongFlag<"staged", Checks, "show only findings in lines of staged files that differ from HEAD">;
+def report_unused_suppressions : LongFlag<"report-unused-suppressions", Analyses, "report allowances and NOLINT comments that silence nothing as findings; 'fix' removes the comments">;
 def accept_new : LongFlag<"accept-new", [BaselineVis], "let 'update' add new findings, too">;
 }
 

@@ -132,6 +132,11 @@ static Error readGate(const CommandLine &Line, RunSettings &Settings) {
   if (Error Wrong =
           readLimit(Line, OPT_max_bytes_eq, "--max-bytes", Settings.MaxBytes))
     return Wrong;
+  Settings.ForbidUnused |= Line.Args.hasArg(OPT_report_unused_suppressions);
+  Settings.Narrowed = Line.Args.hasArg(OPT_select_eq, OPT_ignore_eq,
+                                       OPT_level_eq, OPT_checks_eq) ||
+                      Line.Args.hasArg(OPT_header_filter_eq, OPT_line_filter_eq,
+                                       OPT_exclude_header_filter_eq);
   Settings.ExitZero = Line.Args.hasArg(OPT_exit_zero);
   Settings.Strict |= Line.Args.hasArg(OPT_strict);
   return Error::success();

@@ -49,8 +49,14 @@ struct RunSettings {
   std::optional<unsigned> MaxFindings;
   /// How many bytes those outside the baseline may waste, one unit each.
   std::optional<unsigned> MaxBytes;
-  /// Name allowances that match nothing.
+  /// Name suppressions that silence nothing; and let them be findings.
   bool ReportUnused = true;
+  bool ForbidUnused = false;
+  /// Comments that silence checks without naming them are findings.
+  bool ForbidBlanket = false;
+  /// The command line keeps checks or findings back that the project's own
+  /// settings would let through.
+  bool Narrowed = false;
   /// Globs of checks whose findings fail at any level.
   std::vector<std::string> AlwaysFail;
   /// A selection without a check is no mistake.

@@ -46,7 +46,14 @@ static constexpr ConfigKey Keys[] = {
     {"suppressions.require-reason", KeyType::Flag, "", "false", "",
      "whether each item of suppressions.allow needs a reason"},
     {"suppressions.report-unused", KeyType::Flag, "", "true", "",
-     "whether items of suppressions.allow that match nothing are named"},
+     "whether items of suppressions.allow and NOLINT comments that silence "
+     "nothing are named on standard error"},
+    {"suppressions.forbid-unused", KeyType::Flag, "", "false",
+     "--report-unused-suppressions",
+     "whether those are findings, of memtidy-unused-suppression"},
+    {"suppressions.forbid-blanket", KeyType::Flag, "", "false", "",
+     "whether NOLINT comments that silence checks without naming them are "
+     "findings, of memtidy-blanket-suppression"},
     {"suppressions.allow", KeyType::Allowances, "", "", "",
      "findings that are fine as they are"},
     {"baseline", KeyType::Text, "", "", "--baseline",

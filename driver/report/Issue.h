@@ -101,6 +101,13 @@ bool isOpen(const Issue &Found);
 /// Returns the lower-case name that reports use; empty for None.
 llvm::StringLiteral toString(BaselineState Value);
 
+llvm::json::Value toJSON(const FileRange &Value);
+bool fromJSON(const llvm::json::Value &Json, FileRange &Value,
+              llvm::json::Path Path);
+llvm::json::Value toJSON(const IssueEdit &Value);
+bool fromJSON(const llvm::json::Value &Json, IssueEdit &Value,
+              llvm::json::Path Path);
+
 /// JSON in the shape of docs/memtidy.report.schema.json.
 llvm::json::Value toJSON(const Issue &Value);
 bool fromJSON(const llvm::json::Value &Json, Issue &Value,

@@ -25,11 +25,6 @@ static bool fromJSON(const Value &Json, FilePosition &Out, Path Where) {
          Map.map("offset", Out.Offset);
 }
 
-static bool fromJSON(const Value &Json, FileRange &Out, Path Where) {
-  ObjectMapper Map(Json, Where);
-  return Map && Map.map("start", Out.Start) && Map.map("end", Out.End);
-}
-
 static Value toJSON(const IssueStep &Step) {
   return Object{{"path", jsonText(Step.Path)},
                 {"line", Step.Line},
@@ -41,19 +36,6 @@ static bool fromJSON(const Value &Json, IssueStep &Out, Path Where) {
   ObjectMapper Map(Json, Where);
   return Map && Map.map("path", Out.Path) && Map.map("line", Out.Line) &&
          Map.map("col", Out.Col) && Map.map("message", Out.Message);
-}
-
-static Value toJSON(const IssueEdit &Edit) {
-  return Object{{"path", jsonText(Edit.Path)},
-                {"offset", Edit.Offset},
-                {"length", Edit.Length},
-                {"text", jsonText(Edit.Text)}};
-}
-
-static bool fromJSON(const Value &Json, IssueEdit &Out, Path Where) {
-  ObjectMapper Map(Json, Where);
-  return Map && Map.map("path", Out.Path) && Map.map("offset", Out.Offset) &&
-         Map.map("length", Out.Length) && Map.map("text", Out.Text);
 }
 
 template <typename T> static Value toJSON(const std::vector<T> &Values) {
@@ -152,6 +134,28 @@ bool fromJSON(const Value &Json, IssueEntity &Out, Path Where) {
 
 } // namespace memtidy
 
+Value memtidy::toJSON(const FileRange &Range) {
+  return Object{{"start", toJSON(Range.Start)}, {"end", toJSON(Range.End)}};
+}
+
+bool memtidy::fromJSON(const Value &Json, FileRange &Out, Path Where) {
+  ObjectMapper Map(Json, Where);
+  return Map && Map.map("start", Out.Start) && Map.map("end", Out.End);
+}
+
+Value memtidy::toJSON(const IssueEdit &Edit) {
+  return Object{{"path", jsonText(Edit.Path)},
+                {"offset", Edit.Offset},
+                {"length", Edit.Length},
+                {"text", jsonText(Edit.Text)}};
+}
+
+bool memtidy::fromJSON(const Value &Json, IssueEdit &Out, Path Where) {
+  ObjectMapper Map(Json, Where);
+  return Map && Map.map("path", Out.Path) && Map.map("offset", Out.Offset) &&
+         Map.map("length", Out.Length) && Map.map("text", Out.Text);
+}
+
 llvm::StringLiteral memtidy::toString(BaselineState Value) {
   switch (Value) {
   case BaselineState::None:
@@ -178,8 +182,7 @@ Value memtidy::toJSON(const Issue &Issue) {
       {"level", toString(Issue.Sureness)},
       {"message", jsonText(Issue.Message)},
       {"path", jsonText(Issue.Path)},
-      {"range", Object{{"start", toJSON(Issue.Range.Start)},
-                       {"end", toJSON(Issue.Range.End)}}},
+      {"range", toJSON(Issue.Range)},
       {"steps", toJSON(Issue.Steps)},
       {"related", toJSON(Issue.Related)},
       {"cost", toJSON(Issue.Waste)},

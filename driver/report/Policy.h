@@ -28,7 +28,9 @@ struct Allowance {
   std::optional<PathGlob> Path;
   std::string Reason;
   /// Where it was written.
-  std::string Origin;
+  std::string File;
+  unsigned Line = 0;
+  unsigned Col = 0;
   /// Its last day is over: it matches, but hides nothing.
   bool Expired = false;
 };

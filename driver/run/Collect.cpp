@@ -138,7 +138,11 @@ IssueFix Collector::fixOf(const Fix &Wanted) {
 
 void Collector::add(llvm::StringRef Check, const Finding &Found) {
   std::optional<Place> At = placeOf(Found.Loc);
-  if (At && !Suppressed.covers(Check, Found.Loc))
+  if (!At)
+    return;
+  if (Suppressed.covers(Check, Found.Loc))
+    Silenced.push_back({Check.str(), Found.Loc});
+  else
     keep(Check, Found, *At);
 }
 

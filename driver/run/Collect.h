@@ -6,6 +6,7 @@
 #include "checks/analysis/FilePaths.h"
 #include "checks/model/Finding.h"
 #include "driver/report/Issue.h"
+#include "driver/run/NolintUse.h"
 #include "driver/run/Suppress.h"
 #include "clang/Basic/SourceLocation.h"
 #include <optional>
@@ -33,6 +34,9 @@ public:
   /// with NOLINT comments, by clang-tidy's name for that.
   std::vector<Issue> take();
 
+  /// Returns what add() did not keep because the code suppresses it.
+  llvm::ArrayRef<SilencedPlace> silenced() const { return Silenced; }
+
 private:
   /// A place in a file, or nothing for what is in no file.
   struct Place {
@@ -52,6 +56,7 @@ private:
   FilePaths Paths;
   Suppressions Suppressed;
   std::vector<Issue> Issues;
+  std::vector<SilencedPlace> Silenced;
 };
 
 } // namespace memtidy

@@ -11,6 +11,8 @@
 #include "driver/run/UserCodeConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -19,24 +21,48 @@ using UseAst = UserCodeConsumer::UseAst;
 
 namespace {
 
+using SkippedRanges = std::vector<SourceRange>;
+
+/// Remembers which code of the user is compiled out.
+class SkipRecorder final : public PPCallbacks {
+public:
+  SkipRecorder(const SourceManager &Sources, SkippedRanges &Out)
+      : Sources(Sources), Out(Out) {}
+
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    if (!Sources.isInSystemHeader(Range.getBegin()))
+      Out.push_back(Range);
+  }
+
+private:
+  const SourceManager &Sources;
+  SkippedRanges &Out;
+};
+
 class UserCodeAction final : public ASTFrontendAction {
 public:
-  explicit UserCodeAction(UseAst Use) : Use(Use) {}
+  UserCodeAction(UseAst Use, SkippedRanges *Skipped)
+      : Use(Use), Skipped(Skipped) {}
 
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
+    if (Skipped)
+      Compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipRecorder>(
+          Compiler.getSourceManager(), *Skipped));
     return std::make_unique<UserCodeConsumer>(Compiler.getSourceManager(), Use);
   }
 
   const UseAst Use;
+  SkippedRanges *const Skipped;
 };
 
 } // namespace
 
 static std::optional<TuError>
 run(const TranslationUnit &Unit,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, UseAst Use) {
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, UseAst Use,
+    SkippedRanges *Skipped) {
   FirstError Errors(Unit.Directory);
   std::shared_ptr<CompilerInvocation> Invocation =
       makeInvocation(Unit, Files, Errors);
@@ -49,7 +75,7 @@ run(const TranslationUnit &Unit,
   Compiler.setVirtualFileSystem(Files);
   Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   Compiler.createFileManager();
-  UserCodeAction Action(Use);
+  UserCodeAction Action(Use, Skipped);
   bool Parsed = Compiler.ExecuteAction(Action);
   if (!Parsed || !Errors.text().empty())
     return TuError{Unit.Path, TuFailure::Parse,
@@ -58,13 +84,14 @@ run(const TranslationUnit &Unit,
   return std::nullopt;
 }
 
-ParseOutcome Frontend::parse(const TranslationUnit &Unit, UseAst Use) {
+ParseOutcome Frontend::parse(const TranslationUnit &Unit, UseAst Use,
+                             SkippedRanges *Skipped) {
   auto Recorded = llvm::makeIntrusiveRefCnt<RecordingFiles>(Files);
   if (std::error_code Failed =
           Recorded->setCurrentWorkingDirectory(Unit.Directory))
     return {TuError{Unit.Path, TuFailure::Command,
                     Unit.Directory + ": " + Failed.message()},
             {}};
-  std::optional<TuError> Failed = run(Unit, Recorded, Use);
+  std::optional<TuError> Failed = run(Unit, Recorded, Use, Skipped);
   return {std::move(Failed), Recorded->take()};
 }

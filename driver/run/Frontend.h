@@ -6,6 +6,7 @@
 #include "driver/project/TranslationUnit.h"
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 #include <vector>
@@ -34,9 +35,11 @@ public:
   /// Parses \p Unit and calls \p Use with its AST, which is gone afterwards.
   /// The traversal scope is what the user wrote. Bodies of functions in system
   /// headers are not parsed. \p Use is not called when the command or the code
-  /// has errors.
+  /// has errors. \p Skipped, if there is one, is filled before with what the
+  /// preprocessor left out of the user's files.
   ParseOutcome parse(const TranslationUnit &Unit,
-                     llvm::function_ref<void(clang::ASTContext &)> Use);
+                     llvm::function_ref<void(clang::ASTContext &)> Use,
+                     std::vector<clang::SourceRange> *Skipped = nullptr);
 
 private:
   SharedFiles &Files;

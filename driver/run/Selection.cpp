@@ -82,7 +82,7 @@ static std::vector<llvm::StringRef> checkNames(bool WithPrefix) {
   return Names;
 }
 
-static llvm::Error unknownCheck(llvm::StringRef Name) {
+llvm::Error memtidy::unknownCheck(llvm::StringRef Name) {
   return llvm::createStringError(
       "there is no check '" + Name + "'" +
       hint(Name, checkNames(Name.starts_with(Prefix))));

@@ -5,12 +5,16 @@
 
 #include "checks/host/Options.h"
 #include "driver/config/Config.h"
+#include "llvm/Support/Error.h"
 #include <vector>
 
 namespace memtidy {
 
 /// Returns the checks that \p Settings select, in the order of the registry.
 std::vector<const CheckInfo *> selectedChecks(const Config &Settings);
+
+/// Returns an error that says so, and which name may have been meant.
+llvm::Error unknownCheck(llvm::StringRef Name);
 
 /// Reads one check's options from a Config. An explicit option "Level" wins
 /// over Config::Lowest. Complaints are kept for validate().

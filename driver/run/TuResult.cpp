@@ -43,6 +43,8 @@ json::Value memtidy::toJSON(const TuResult &Result) {
     Drafts.push_back(toJSON(Found));
   if (!Drafts.empty())
     Json["drafts"] = std::move(Drafts);
+  if (!Result.Comments.empty())
+    Json["comments"] = Result.Comments;
   return Json;
 }
 
@@ -53,5 +55,6 @@ bool memtidy::fromJSON(const json::Value &Json, TuResult &Out,
          Map.map("error", Out.Error) &&
          Map.map("dependencies", Out.Dependencies) &&
          Map.mapOptional("facts", Out.Facts) &&
-         Map.mapOptional("drafts", Out.Drafts);
+         Map.mapOptional("drafts", Out.Drafts) &&
+         Map.mapOptional("comments", Out.Comments);
 }

@@ -4,6 +4,7 @@
 #define MEMTIDY_RUN_TURESULT_H
 
 #include "checks/model/Program.h"
+#include "driver/report/NolintComment.h"
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
 #include <map>
@@ -36,6 +37,8 @@ struct TuResult {
   /// What whole-program checks say about the TU alone. They are judged by the
   /// facts of all TUs; but only here the code is seen that fixes change.
   std::vector<Issue> Drafts = {};
+  /// NOLINT comments that name checks of memtidy, or that silenced some.
+  std::vector<NolintComment> Comments = {};
 };
 
 llvm::json::Value toJSON(const TuResult &Value);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/TuRunner.h"
+#include "checks/analysis/FactSource.h"
 #include "checks/analysis/Outlook.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
@@ -79,16 +80,22 @@ struct TuRunner::State {
   State(const Config &Settings, SharedFiles &Files)
       : Settings(Settings), Checks(selectedChecks(Settings)), Parser(Files) {}
 
-  void check(ASTContext &Context, TuResult &Result) const;
+  using SkippedRanges = std::vector<SourceRange>;
 
-  void runChecks(ASTContext &Context, TuResult &Result) const;
+  void check(ASTContext &Context, const SkippedRanges &Skipped,
+             TuResult &Result) const;
+
+  void runChecks(ASTContext &Context, const SkippedRanges &Skipped,
+                 TuResult &Result) const;
 
   const Config &Settings;
   const std::vector<const CheckInfo *> Checks;
   Frontend Parser;
 };
 
-void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
+void TuRunner::State::runChecks(ASTContext &Context,
+                                const SkippedRanges &Skipped,
+                                TuResult &Result) const {
   TuIndex Index(Context);
   Collector Found(Context);
   Collector Drafted(Context);
@@ -115,16 +122,23 @@ void TuRunner::State::runChecks(ASTContext &Context, TuResult &Result) const {
   Finder.matchAST(Context);
   Result.Issues = Found.take();
   Result.Drafts = Drafted.take();
+  std::vector<SilencedPlace> Silenced;
+  for (const auto &[Check, Loc] : Index.get<SilencedFacts>().Places)
+    Silenced.push_back({Check.str(), Loc});
+  for (const Collector *From : {&Found, &Drafted})
+    llvm::append_range(Silenced, From->silenced());
+  Result.Comments = commentsOf(Context, Silenced, Skipped);
   for (const auto &Entry : Times)
     Result.Cost.SecondsByCheck[Entry.first().str()] +=
         Entry.second.getProcessTime();
 }
 
-void TuRunner::State::check(ASTContext &Context, TuResult &Result) const {
+void TuRunner::State::check(ASTContext &Context, const SkippedRanges &Skipped,
+                            TuResult &Result) const {
   const double Start = cpuSeconds();
   // The checks are for C++; a C file is parsed so that its errors show.
   if (Context.getLangOpts().CPlusPlus)
-    runChecks(Context, Result);
+    runChecks(Context, Skipped, Result);
   Result.Cost.CheckSeconds = cpuSeconds() - Start;
 }
 
@@ -136,14 +150,17 @@ TuRunner::~TuRunner() = default;
 TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   const double Start = cpuSeconds();
   TuResult Result;
+  State::SkippedRanges Skipped;
   ParseOutcome Parsed = Impl->Parser.parse(
-      Unit, [&](ASTContext &Context) { Impl->check(Context, Result); });
+      Unit, [&](ASTContext &Context) { Impl->check(Context, Skipped, Result); },
+      &Skipped);
   Result.Error = std::move(Parsed.Error);
   Result.Dependencies = std::move(Parsed.Dependencies);
   if (Result.Error) {
     Result.Issues.clear();
     Result.Facts = {};
     Result.Drafts.clear();
+    Result.Comments.clear();
   }
   Result.Cost.CpuSeconds = cpuSeconds() - Start;
   Result.Cost.PeakBytes = peakBytes();
