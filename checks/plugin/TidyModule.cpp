@@ -7,11 +7,14 @@
 
 #include "checks/plugin/TidyModule.h"
 #include "checks/Registry.h"
+#include "checks/analysis/FilePaths.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
+#include "checks/plugin/ProjectRules.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "llvm/Support/Path.h"
 #include <map>
 #include <mutex>
 #include <set>
@@ -24,12 +27,13 @@ bool memtidy::SafeFixesHaveTitles = false;
 
 namespace {
 
-/// Reads options the way clang-tidy does, .clang-tidy inheritance included.
+/// Reads options the way clang-tidy does, .clang-tidy inheritance included;
+/// what it does not say, .memtidy.yaml may.
 class TidyOptions final : public OptionReader {
 public:
   TidyOptions(const CheckInfo &Info, const ClangTidyCheck::OptionsView &View,
-              ClangTidyContext &Context)
-      : OptionReader(Info), View(View), Context(Context) {}
+              ClangTidyContext &Context, const ProjectRules &Rules)
+      : OptionReader(Info), View(View), Context(Context), Rules(Rules) {}
 
   bool runsBeside(StringRef Other) const override {
     return Context.isCheckEnabled(Other);
@@ -39,43 +43,107 @@ private:
   std::optional<std::string> lookup(StringRef Name) const override {
     if (std::optional<StringRef> Value = View.get(Name))
       return Value->str();
+    if (const ConfigText *Value = Rules.option(Info.Name, Name))
+      return Value->Text;
     return std::nullopt;
   }
 
   void complain(StringRef Option, const Twine &Message) const override {
-    Context.configurationDiag("option '%0.%1': %2")
-        << Info.Name << Option << Message.str();
+    std::string Place;
+    if (const ConfigText *Value = Rules.option(Info.Name, Option);
+        Value && !View.get(Option))
+      Place = toString(Value->Place) + ": ";
+    Context.configurationDiag("%0option '%1.%2': %3")
+        << Place << Info.Name << Option << Message.str();
   }
 
   const ClangTidyCheck::OptionsView &View;
   ClangTidyContext &Context;
+  const ProjectRules &Rules;
 };
 
-/// Gives all checks of one TU the same TuIndex. clangd builds TUs on several
+/// What the checks of one TU share.
+struct TuState {
+  std::unique_ptr<TuIndex> Index;
+  /// The main file that the rules are for.
+  std::string File;
+  std::shared_ptr<const ProjectRules> Rules;
+  /// Why there are no rules, until somebody has said so.
+  std::string Mistake;
+};
+
+/// Gives all checks of one TU the same state. clangd builds TUs on several
 /// threads; a ClangTidyContext belongs to one of them.
-class IndexPool {
+class StatePool {
 public:
-  std::shared_ptr<std::unique_ptr<TuIndex>> slotFor(ClangTidyContext *Context) {
-    std::lock_guard<std::mutex> Lock(Mutex);
-    std::weak_ptr<std::unique_ptr<TuIndex>> &Known = Slots[Context];
-    std::shared_ptr<std::unique_ptr<TuIndex>> Slot = Known.lock();
-    if (!Slot)
-      Known = Slot = std::make_shared<std::unique_ptr<TuIndex>>();
-    return Slot;
+  std::shared_ptr<TuState> stateFor(ClangTidyContext *Context) {
+    std::shared_ptr<TuState> State = slotFor(Context);
+    std::string File = mainFile(*Context);
+    if (!State->Rules || State->File != File)
+      loadRules(*State, std::move(File));
+    return State;
   }
 
 private:
+  std::shared_ptr<TuState> slotFor(ClangTidyContext *Context) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    std::weak_ptr<TuState> &Known = Slots[Context];
+    std::shared_ptr<TuState> State = Known.lock();
+    if (!State)
+      Known = State = std::make_shared<TuState>();
+    return State;
+  }
+
+  // Empty where there is none: clang-tidy makes checks to ask for their names.
+  static std::string mainFile(const ClangTidyContext &Context) {
+    SmallString<256> File(Context.getCurrentFile());
+    if (File.empty())
+      return "";
+    llvm::sys::path::make_absolute(Context.getCurrentBuildDirectory(), File);
+    return std::string(File);
+  }
+
+  // Each TU reads anew: in clangd, the file may have changed.
+  static void loadRules(TuState &State, std::string File) {
+    State.File = std::move(File);
+    State.Mistake.clear();
+    State.Rules = std::make_shared<ProjectRules>();
+    if (State.File.empty())
+      return;
+    if (Expected<ProjectRules> Rules = ProjectRules::load(State.File))
+      State.Rules = std::make_shared<ProjectRules>(std::move(*Rules));
+    else
+      State.Mistake = toString(Rules.takeError());
+  }
+
   std::mutex Mutex;
-  std::map<ClangTidyContext *, std::weak_ptr<std::unique_ptr<TuIndex>>> Slots;
+  std::map<ClangTidyContext *, std::weak_ptr<TuState>> Slots;
 };
 
 class HostedCheck final : public ClangTidyCheck {
 public:
   HostedCheck(const CheckInfo &Info, StringRef Name, ClangTidyContext *Context,
-              IndexPool &Pool)
+              StatePool &Pool)
       : ClangTidyCheck(Name, Context), Info(Info),
-        Reader(Info, Options, *Context), Lowest(Reader.getLevel()),
-        Hosted(Info.Create(Reader)), Index(Pool.slotFor(Context)) {}
+        State(Pool.stateFor(Context)), Rules(State->Rules),
+        Reader(Info, Options, *Context, *Rules), Lowest(Reader.getLevel()),
+        Hosted(Info.Create(Reader)) {
+    if (SafeFixesHaveTitles || State->Mistake.empty())
+      return;
+    configurationDiag("%0", DiagnosticIDs::Error) << State->Mistake;
+    State->Mistake.clear();
+  }
+
+  // clangd shows only what has a place.
+  void registerPPCallbacks(const SourceManager &Sources, Preprocessor *,
+                           Preprocessor *) override {
+    if (State->Mistake.empty())
+      return;
+    diag(Sources.getLocForStartOfFile(Sources.getMainFileID()), "%0",
+         DiagnosticIDs::Error)
+        << State->Mistake;
+    State->Mistake.clear();
+  }
 
   std::optional<TraversalKind> getCheckTraversalKind() const override {
     return TK_IgnoreUnlessSpelledInSource;
@@ -86,16 +154,17 @@ public:
   }
 
   void check(const ast_matchers::MatchFinder::MatchResult &Match) override {
-    if (!*Index)
-      *Index = std::make_unique<TuIndex>(*Match.Context);
-    Hosted->run({Match.Nodes, *Match.Context, **Index}, [&](Finding Found) {
-      if (Found.Sureness >= Lowest)
-        report(Found);
-    });
+    if (!State->Index)
+      State->Index = std::make_unique<TuIndex>(*Match.Context);
+    Hosted->run({Match.Nodes, *Match.Context, *State->Index},
+                [&](Finding Found) {
+                  if (isWanted(Found))
+                    report(Found);
+                });
   }
 
   void onEndOfTranslationUnit() override {
-    Index->reset();
+    State->Index.reset();
     for (auto &Lines : Inserted)
       Lines.clear();
   }
@@ -107,10 +176,18 @@ public:
   }
 
 private:
+  bool isWanted(const Finding &Found) const {
+    const SourceManager &Sources = State->Index->context().getSourceManager();
+    FilePaths Paths(Sources);
+    const FileID File = Sources.getFileID(Sources.getFileLoc(Found.Loc));
+    return Rules->wants({Info.Name, Found.Subject.Name, Paths.of(File)},
+                        Found.Sureness, Lowest);
+  }
+
   void report(const Finding &Found) {
     // clangd drops notes inside macros: they go where the macro is used, as
     // in the driver.
-    const SourceManager &Sources = (*Index)->context().getSourceManager();
+    const SourceManager &Sources = State->Index->context().getSourceManager();
     auto Place = [&](SourceLocation Loc) { return Sources.getFileLoc(Loc); };
     {
       DiagnosticBuilder Warning = say(Found.Loc, Found.Message);
@@ -168,10 +245,11 @@ private:
   }
 
   const CheckInfo &Info;
+  const std::shared_ptr<TuState> State;
+  const std::shared_ptr<const ProjectRules> Rules;
   TidyOptions Reader;
   const Level Lowest;
   std::unique_ptr<Check> Hosted;
-  std::shared_ptr<std::unique_ptr<TuIndex>> Index;
   /// Whole lines that safe fixes, and others, have inserted in this TU.
   std::set<std::pair<SourceLocation, std::string>> Inserted[2];
 };
@@ -180,7 +258,7 @@ class MemtidyModule final : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     // The factories outlive the module object.
-    auto Pool = std::make_shared<IndexPool>();
+    auto Pool = std::make_shared<StatePool>();
     for (const RegisteredCheck &Registered : allChecks()) {
       const CheckInfo &Info = *Registered.Info;
       Factories.registerCheckFactory(

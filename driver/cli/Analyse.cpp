@@ -49,7 +49,7 @@ Expected<TranslationUnits> memtidy::findUnits(const CommandLine &Line,
 static void dropUnwanted(std::vector<Issue> &Issues,
                          ArrayRef<TranslationUnit> Units,
                          const RunSettings &Settings) {
-  Settings.Project.filter(Issues, [&](std::vector<Issue> &Usual) {
+  filterIssues(Settings.Project, Issues, [&](std::vector<Issue> &Usual) {
     dropBelowLevel(Usual, Settings.Analysis);
   });
   StringSet<> MainFiles;
@@ -156,7 +156,7 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
   collect(std::move(Scheduled), Units, Settings, Result);
-  Result.AllowanceUses = Settings.Project.markAllowed(Result.Results.Issues);
+  Result.AllowanceUses = markAllowed(Settings.Project, Result.Results.Issues);
   if (std::vector<Issue> Idle = forbiddenAllowances(Result, Settings);
       !Idle.empty()) {
     llvm::move(Idle, std::back_inserter(Result.Results.Issues));

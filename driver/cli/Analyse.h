@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_CLI_ANALYSE_H
 #define MEMTIDY_CLI_ANALYSE_H
 
+#include "driver/cli/Policed.h"
 #include "driver/cli/Settings.h"
 #include "driver/project/CompileDatabase.h"
 #include "driver/report/Baseline.h"

@@ -1,31 +1,15 @@
 //===- Project.cpp - Reads all sources of settings ------------------------===//
 
 #include "driver/cli/Project.h"
+#include "checks/Registry.h"
+#include "driver/cli/CheckPages.h"
+#include "driver/config/Names.h"
 #include "driver/project/ClangTidyFile.h"
 #include "driver/run/TuRunner.h"
-#include "driver/support/Path.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace memtidy;
 using namespace memtidy::options;
-
-std::string memtidy::fullCheckName(StringRef Name) {
-  return Name.starts_with("memtidy-") ? Name.str() : ("memtidy-" + Name).str();
-}
-
-Expected<std::string> memtidy::resolvePath(const ConfigText &Written) {
-  if (Written.Place.Line != 0)
-    return fullPath(Written.Text, sys::path::parent_path(Written.Place.File));
-  Expected<std::string> Folder = currentFolder();
-  if (!Folder)
-    return Folder.takeError();
-  return fullPath(Written.Text, *Folder);
-}
 
 // Lets validate(), which knows the checks but no places, judge one value.
 static Error at(const ConfigPlace &Place, const Config &OneValue) {
@@ -34,32 +18,9 @@ static Error at(const ConfigPlace &Place, const Config &OneValue) {
   return Error::success();
 }
 
-static Error checkGlobs(ArrayRef<ConfigText> Globs) {
-  for (const ConfigText &Glob : Globs) {
-    Config OneValue;
-    OneValue.Select = {Glob.Text};
-    if (Error Wrong = at(Glob.Place, OneValue))
-      return Wrong;
-  }
-  return Error::success();
-}
-
-static Error checkItems(ArrayRef<ConfigItem> Items) {
-  for (const ConfigItem &Item : Items)
-    for (StringRef Key : {"select", "ignore", "check"})
-      if (auto Found = Item.Values.find(Key.str()); Found != Item.Values.end())
-        if (Error Wrong = checkGlobs(Found->second))
-          return Wrong;
-  return Error::success();
-}
-
-Error memtidy::checkNames(const ConfigFragment &Merged) {
-  for (StringRef Key : {"checks.select", "checks.ignore"})
-    if (Error Wrong = checkGlobs(Merged.list(Key)))
-      return Wrong;
-  if (Error Wrong = checkItems(Merged.Overrides))
-    return Wrong;
-  if (Error Wrong = checkItems(Merged.Allowances))
+// Names first: of what there is, the values can be judged.
+static Error checkSettings(const ConfigFragment &Merged) {
+  if (Error Wrong = checkNames(Merged, checkKeys()))
     return Wrong;
   for (const auto &[Check, Options] : Merged.Options)
     for (const auto &[Option, Value] : Options) {
@@ -79,7 +40,7 @@ static ConfigFragment clangTidyConfig(StringRef Folder) {
     // Like clang-tidy, do not mind options of other versions.
     ConfigFragment One;
     One.Options[Check.str()][Option.str()] = Text;
-    if (Error Unknown = checkNames(One)) {
+    if (Error Unknown = checkSettings(One)) {
       consumeError(std::move(Unknown));
       continue;
     }
@@ -109,15 +70,6 @@ static Expected<ConfigFragment> setOptions(const CommandLine &Line) {
   return Result;
 }
 
-// The check's name in full, so that one option is not two.
-static void normalise(ConfigFragment &Fragment) {
-  decltype(Fragment.Options) Full;
-  for (auto &[Check, Options] : Fragment.Options)
-    for (auto &[Option, Value] : Options)
-      Full[fullCheckName(Check)][Option] = std::move(Value);
-  Fragment.Options = std::move(Full);
-}
-
 static Expected<ProjectConfig> readFiles(const CommandLine &Line,
                                          StringRef Folder) {
   if (Line.Args.hasArg(OPT_isolated))
@@ -131,25 +83,24 @@ static Expected<ProjectConfig> readFiles(const CommandLine &Line,
       Word && Word->Text == "ignore")
     return Files;
   ConfigFragment Lowest = clangTidyConfig(Folder);
-  normalise(Files->Merged);
+  completeNames(Files->Merged);
   mergeFragment(Lowest, std::move(Files->Merged));
   Files->Merged = std::move(Lowest);
   return Files;
 }
 
-// The targets of a project are what its records are laid out for.
-static void spreadTargets(ConfigFragment &Merged) {
-  ArrayRef<ConfigText> Targets = Merged.list("targets");
-  if (Targets.empty())
-    return;
-  ConfigText Joined = {"", Targets.front().Place};
-  Joined.Text = join(map_range(Targets,
-                               [](const ConfigText &Target) {
-                                 return StringRef(Target.Text);
-                               }),
-                     ";");
-  Merged.Options["memtidy-padded-record"].try_emplace("Targets",
-                                                      std::move(Joined));
+std::vector<CheckKeys> memtidy::checkKeys() {
+  std::vector<CheckKeys> Checks;
+  for (const RegisteredCheck &Check : allChecks()) {
+    CheckKeys &Keys = Checks.emplace_back();
+    Keys.Name = Check.Info->Name.str();
+    Keys.Help = Check.Info->Summary.str();
+    forEachOption(*Check.Info, [&](const OptionInfo &Option) {
+      Keys.Options.push_back(
+          {Option.Name.str(), Option.Default.str(), Option.Help.str()});
+    });
+  }
+  return Checks;
 }
 
 Expected<ProjectConfig> memtidy::readProject(const CommandLine &Line) {
@@ -168,11 +119,11 @@ Expected<ProjectConfig> memtidy::readProject(const CommandLine &Line) {
   Expected<ConfigFragment> Set = setOptions(Line);
   if (!Set)
     return Set.takeError();
-  normalise(Result->Merged);
-  normalise(*Set);
+  completeNames(Result->Merged);
+  completeNames(*Set);
   mergeFragment(Result->Merged, std::move(*Set));
   spreadTargets(Result->Merged);
-  if (Error Wrong = checkNames(Result->Merged))
+  if (Error Wrong = checkSettings(Result->Merged))
     return Wrong;
   return Result;
 }

@@ -17,16 +17,8 @@ llvm::Expected<ProjectConfig> readProject(const CommandLine &Line);
 /// Writes what \p Merged says into \p Settings.
 llvm::Error applyProject(const ConfigFragment &Merged, RunSettings &Settings);
 
-/// Returns an error with a place if \p Merged names a check or an option that
-/// does not exist, or gives an option a value that it cannot have.
-llvm::Error checkNames(const ConfigFragment &Merged);
-
-/// Returns \p Name with "memtidy-" in front.
-std::string fullCheckName(llvm::StringRef Name);
-
-/// Returns a path that was written at \p Written as an absolute one: relative
-/// to its file's folder, else to the current folder.
-llvm::Expected<std::string> resolvePath(const ConfigText &Written);
+/// Returns what a configuration may say about the checks that there are.
+std::vector<CheckKeys> checkKeys();
 
 } // namespace memtidy
 

@@ -5,11 +5,11 @@
 
 #include "driver/cli/Command.h"
 #include "driver/config/Config.h"
+#include "driver/config/Policy.h"
 #include "driver/project/CompileDatabase.h"
 #include "driver/render/Renderer.h"
 #include "driver/report/ChangedLines.h"
 #include "driver/report/ClangTidyFilter.h"
-#include "driver/report/Policy.h"
 #include "driver/run/Scheduler.h"
 #include <optional>
 

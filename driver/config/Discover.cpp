@@ -114,6 +114,15 @@ llvm::Expected<ProjectConfig> memtidy::discoverConfig(llvm::StringRef Folder) {
   return Result;
 }
 
+llvm::Expected<std::string> memtidy::resolvePath(const ConfigText &Written) {
+  if (Written.Place.Line != 0)
+    return fullPath(Written.Text, path::parent_path(Written.Place.File));
+  llvm::SmallString<128> Folder;
+  if (std::error_code Failed = llvm::sys::fs::real_path(".", Folder))
+    return llvm::createStringError(Failed, "cannot find the current folder");
+  return fullPath(Written.Text, Folder);
+}
+
 llvm::Expected<ConfigFragment> memtidy::environmentConfig() {
   ConfigFragment Result;
   for (const ConfigKey &Key : configKeys()) {

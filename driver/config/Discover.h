@@ -24,6 +24,10 @@ llvm::Expected<ProjectConfig> loadConfigFile(llvm::StringRef File);
 /// "root: true". Without any, the result is empty.
 llvm::Expected<ProjectConfig> discoverConfig(llvm::StringRef Folder);
 
+/// Returns a path that was written at \p Written as an absolute one: relative
+/// to its file's folder, else to the current folder.
+llvm::Expected<std::string> resolvePath(const ConfigText &Written);
+
 /// Reads the variables of the environment that environmentName() names.
 llvm::Expected<ConfigFragment> environmentConfig();
 

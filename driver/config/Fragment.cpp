@@ -7,6 +7,14 @@
 using namespace memtidy;
 using Kind = ConfigNode::Kind;
 
+std::vector<std::string> memtidy::textsOf(llvm::ArrayRef<ConfigText> Texts) {
+  std::vector<std::string> Result;
+  Result.reserve(Texts.size());
+  for (const ConfigText &Text : Texts)
+    Result.push_back(Text.Text);
+  return Result;
+}
+
 const ConfigText *ConfigFragment::find(llvm::StringRef Key) const {
   llvm::ArrayRef<ConfigText> Texts = list(Key);
   return Texts.empty() ? nullptr : &Texts.back();

@@ -13,6 +13,9 @@
 
 namespace memtidy {
 
+/// Returns the texts without their places.
+std::vector<std::string> textsOf(llvm::ArrayRef<ConfigText> Texts);
+
 /// The values of one table of keys: key -> one text, or several of a list.
 using ConfigValues = std::map<std::string, std::vector<ConfigText>>;
 

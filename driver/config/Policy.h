@@ -1,16 +1,23 @@
 //===- Policy.h - What a project says about its findings ------------------===//
 
-#ifndef MEMTIDY_REPORT_POLICY_H
-#define MEMTIDY_REPORT_POLICY_H
+#ifndef MEMTIDY_CONFIG_POLICY_H
+#define MEMTIDY_CONFIG_POLICY_H
 
-#include "driver/report/Issue.h"
+#include "checks/model/Level.h"
+#include "driver/config/Fragment.h"
 #include "driver/support/PathGlob.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace memtidy {
+
+/// A finding, as far as a project can speak about it.
+struct PolicySubject {
+  llvm::StringRef Check;
+  llvm::StringRef Symbol; ///< Name of what the finding is about; may be empty.
+  llvm::StringRef Path;   ///< Absolute.
+};
 
 /// Other settings for the findings in some files.
 struct PathOverride {
@@ -24,7 +31,7 @@ struct PathOverride {
 /// Findings that are fine as they are. All that is given must match.
 struct Allowance {
   std::string Check;  ///< Glob; empty: all.
-  std::string Symbol; ///< Glob over Issue::EntityName; empty: all.
+  std::string Symbol; ///< Glob over the subject's; empty: all.
   std::optional<PathGlob> Path;
   std::string Reason;
   /// Where it was written.
@@ -33,12 +40,8 @@ struct Allowance {
   unsigned Col = 0;
   /// Its last day is over: it matches, but hides nothing.
   bool Expired = false;
-};
 
-/// What became of an allowance.
-struct AllowanceUse {
-  const Allowance *Rule = nullptr;
-  unsigned Matches = 0;
+  bool matches(const PolicySubject &Found) const;
 };
 
 /// What a project says about its findings, by path and by name.
@@ -55,19 +58,14 @@ struct Policy {
   /// Returns the lowest level to report in \p Path, if an override says.
   std::optional<Level> lowestLevel(llvm::StringRef Path) const;
 
-  /// Removes the issues that the project does not want: of other files, of
-  /// checks and levels that an override leaves out. \p Drop removes those that
-  /// are below the level that holds everywhere else.
-  void filter(std::vector<Issue> &Issues,
-              llvm::function_ref<void(std::vector<Issue> &)> Drop) const;
-
-  /// Marks the issues that are allowed. Returns a use per allowance, in order.
-  std::vector<AllowanceUse> markAllowed(std::vector<Issue> &Issues) const;
-
-private:
-  bool wantsCheck(const Issue &Found) const;
+  /// Returns whether no override leaves the check out in that file.
+  bool wantsCheck(const PolicySubject &Found) const;
 };
+
+/// Reads "files", "overrides" and "suppressions.allow". Fails with place and
+/// reason.
+llvm::Expected<Policy> readPolicy(const ConfigFragment &Merged);
 
 } // namespace memtidy
 
-#endif // MEMTIDY_REPORT_POLICY_H
+#endif // MEMTIDY_CONFIG_POLICY_H
