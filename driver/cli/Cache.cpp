@@ -1,6 +1,7 @@
 //===- Cache.cpp - memtidy cache ------------------------------------------===//
 
 #include "driver/cli/Settings.h"
+#include "driver/project/BaseTree.h"
 #include "driver/run/CacheFolder.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -47,6 +48,7 @@ Expected<ExitCode> memtidy::runCache(const CommandLine &Line) {
   Expected<size_t> Removed = cleanCache(Folder);
   if (!Removed)
     return Removed.takeError();
+  *Removed += BaseTree::removeAll(Folder);
   outs() << "removed " << *Removed << (*Removed == 1 ? " file" : " files")
          << " from " << Folder << "\n";
   return ExitCode::Clean;

@@ -60,7 +60,7 @@ static Error compareWith(StringRef Revision, StringRef Type,
   Expected<std::string> Commit = Tree->mergeBase(Revision);
   if (!Commit)
     return Commit.takeError();
-  Expected<BaseTree> Base = BaseTree::create(*Tree, *Commit);
+  Expected<BaseTree> Base = BaseTree::create(*Tree, *Commit, /*Kept=*/"");
   if (!Base)
     return Base.takeError();
   Report.Revision = Revision.str();

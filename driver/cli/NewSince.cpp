@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/cli/NewSince.h"
+#include "driver/cli/Cause.h"
 #include "driver/project/BaseTree.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -26,7 +27,9 @@ static Expected<Analysis> analyseBase(const BaseTree &Base,
   Plain.ForbidUnused = Settings.ForbidUnused;
   Plain.ForbidBlanket = Settings.ForbidBlanket;
   Plain.OnlyPart = Settings.OnlyPart;
+  Plain.CacheFolder = Settings.CacheFolder;
   Plain.Schedule = Settings.Schedule;
+  Plain.ShowStats = Settings.ShowStats;
   Plain.ShowProgress = Settings.ShowProgress;
   return analyse(Old, Plain);
 }
@@ -42,7 +45,8 @@ Error memtidy::markNewSince(ArrayRef<TranslationUnit> Units,
   Expected<std::string> Commit = Tree->mergeBase(Settings.NewSince);
   if (!Commit)
     return Commit.takeError();
-  Expected<BaseTree> Base = BaseTree::create(*Tree, *Commit);
+  Expected<BaseTree> Base =
+      BaseTree::create(*Tree, *Commit, Settings.CacheFolder);
   if (!Base)
     return Base.takeError();
   Expected<Analysis> Before = analyseBase(*Base, Units, Settings);
@@ -62,5 +66,5 @@ Error memtidy::markNewSince(ArrayRef<TranslationUnit> Units,
   }
   markBaseline(Done.Results.Issues,
                matchBaseline(Done.Results.Issues, Known, Tree->root()));
-  return Error::success();
+  return addCauses(*Tree, *Commit, Settings.NewSince, Done.Results.Issues);
 }

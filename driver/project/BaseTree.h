@@ -9,12 +9,15 @@
 
 namespace memtidy {
 
-/// The files of one commit in a temporary folder, which goes away with this.
-/// The work tree and git's own files stay as they are.
+/// The files of one commit in a folder of their own. The work tree and git's
+/// own files stay as they are.
 class BaseTree {
 public:
-  static llvm::Expected<BaseTree> create(const GitTree &Tree,
-                                         llvm::StringRef Commit);
+  /// Writes the files into a temporary folder, which goes away with this; or
+  /// into the folder \p Kept, where the next run for the same commit finds them
+  /// under the same names, and their results in the cache.
+  static llvm::Expected<BaseTree>
+  create(const GitTree &Tree, llvm::StringRef Commit, llvm::StringRef Kept);
   BaseTree(BaseTree &&Other);
   BaseTree &operator=(BaseTree &&) = delete;
   ~BaseTree();
@@ -27,9 +30,16 @@ public:
   /// Returns a path of the temporary folder as the one in the work tree.
   std::string originalPath(llvm::StringRef Path) const;
 
+  /// Removes what is kept in the folder \p Kept; returns of how many commits.
+  static size_t removeAll(llvm::StringRef Kept);
+
 private:
-  BaseTree(std::string Root, std::string Folder)
-      : Root(std::move(Root)), Folder(std::move(Folder)) {}
+  BaseTree(std::string Root, std::string Folder, bool IsTemporary)
+      : Root(std::move(Root)), Folder(std::move(Folder)),
+        IsTemporary(IsTemporary) {}
+
+  static llvm::Expected<BaseTree> createTemporary(const GitTree &Tree,
+                                                  llvm::StringRef Commit);
 
   /// Returns the path of the commit's own \p Path, if it has it.
   std::optional<std::string> find(llvm::StringRef Path) const;
@@ -38,6 +48,7 @@ private:
 
   std::string Root;   ///< Of the work tree.
   std::string Folder; ///< Real path; empty when moved away.
+  bool IsTemporary;
 };
 
 } // namespace memtidy

@@ -65,6 +65,8 @@ llvm::Error ChangedLines::addDiff(llvm::StringRef Text, llvm::StringRef Root) {
       continue;
     if (Open) {
       --Open;
+      if (!Path.empty())
+        Hunks.back().Text += (Line.drop_front() + "\n").str();
       continue;
     }
     if (Line.consume_front("+++ ")) {
@@ -79,6 +81,9 @@ llvm::Error ChangedLines::addDiff(llvm::StringRef Text, llvm::StringRef Root) {
     if (!parseHunk(Line, Next))
       return llvm::createStringError("not a diff: '" + Line + "'");
     Open = Next.Removed + Next.Added;
+    if (!Path.empty())
+      Hunks.push_back({Path, std::max(1u, Next.First),
+                       Line.drop_front(2).split("@@").second.trim().str(), ""});
     if (!Path.empty() && Next.Added)
       Lines[Path].emplace_back(Next.First, Next.First + Next.Added - 1);
   }
