@@ -5,6 +5,7 @@
 #include "driver/cli/CheckPages.h"
 #include "driver/cli/ClangTidyWords.h"
 #include "driver/cli/Project.h"
+#include "driver/config/Names.h"
 #include "driver/run/CacheFolder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -88,13 +89,22 @@ memtidy::readOutputs(const CommandLine &Line, StringRef Default) {
   return parseOutputs(Given);
 }
 
-static void readSelection(const CommandLine &Line, Config &Analysis) {
+static Error readSelection(const CommandLine &Line, Config &Analysis) {
+  ConfigFragment Given;
+  for (auto [Option, Name, Key] :
+       {std::tuple(OPT_select_eq, "--select", "checks.select"),
+        std::tuple(OPT_ignore_eq, "--ignore", "checks.ignore")})
+    for (const std::string &Glob : commaSeparated(Line, Option))
+      Given.Values[Key].push_back({Glob, {Name, 0, 0}});
+  if (Error Wrong = checkNames(Given, checkKeys()))
+    return Wrong;
   if (std::vector<std::string> Globs = commaSeparated(Line, OPT_select_eq);
       !Globs.empty())
     Analysis.Select = std::move(Globs);
   if (Line.Args.hasArg(OPT_ignore_eq))
     Analysis.Ignore = commaSeparated(Line, OPT_ignore_eq);
   Analysis.ClosedWorld |= Line.Args.hasArg(OPT_closed_world);
+  return Error::success();
 }
 
 static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
@@ -194,7 +204,8 @@ Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
 
   if (Error Wrong = readLevels(Line, Settings))
     return Wrong;
-  readSelection(Line, Settings.Analysis);
+  if (Error Wrong = readSelection(Line, Settings.Analysis))
+    return Wrong;
   if (Error Wrong = readSchedule(Line, Settings.Schedule))
     return Wrong;
   if (Error Wrong = readGate(Line, Settings))
