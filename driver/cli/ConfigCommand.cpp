@@ -110,7 +110,7 @@ Of one setting in several places, the later of these wins: default, `.clang-tidy
 `extends`, `.memtidy.yaml` from far to near, the environment, `--set`, the command line. A list replaces a list; options of checks, `overrides` and
 `suppressions.allow` add up. `memtidy config import-clang-tidy` prints the options of `.clang-tidy` as they stand in `.memtidy.yaml`. `--config FILE` reads one file only, `--isolated` none of them.
 
-Unknown and duplicate keys, wrong types, unknown checks and options of checks are errors with file, line and column. Paths and globs are relative to the file
+Unknown and duplicate keys, wrong types, unknown checks and options of checks, and globs over checks that match none are errors with file, line and column. Paths and globs are relative to the file
 that they stand in. Globs are those of `.gitignore`: `*` stops at `/`, `**` does not, and without `/` a glob matches in any folder.
 
 On the command line, `--set gate.strict=true` sets a setting, `--set padded-record.MinSavedBytes=16` an option of a check. In the environment,

@@ -5,11 +5,13 @@
 #include "driver/apply/Rewrite.h"
 #include "driver/apply/Verify.h"
 #include "driver/cli/Analyse.h"
+#include "driver/project/Git.h"
 #include "driver/run/ResultCache.h"
 #include "driver/run/Scheduler.h"
 #include "driver/support/Path.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace llvm;
 using namespace memtidy;
@@ -67,13 +69,54 @@ static void tell(const FixOutcome &Outcome, const FixPlan &Plan,
   errs() << "\n";
 }
 
+// What git cannot bring back is not to be written over. Without git, nobody
+// expects it to.
+static Error refuseUncommitted(ArrayRef<FileChange> Changes,
+                               const CommandLine &Line) {
+  if (Changes.empty() || Line.Args.hasArg(OPT_allow_dirty))
+    return Error::success();
+  Expected<std::string> Folder = currentFolder();
+  if (!Folder)
+    return Folder.takeError();
+  Expected<GitTree> Tree = GitTree::open(*Folder);
+  if (!Tree) {
+    // No work tree.
+    consumeError(Tree.takeError());
+    return Error::success();
+  }
+  std::vector<std::string> Paths;
+  for (const FileChange &Change : Changes)
+    if (StringRef(Change.Path).starts_with(Tree->root() + "/"))
+      Paths.push_back(Change.Path);
+  if (Paths.empty())
+    return Error::success();
+  Expected<GitTree::Uncommitted> Found = Tree->uncommitted(Paths);
+  if (!Found)
+    return Found.takeError();
+  auto Refuse = [&](ArrayRef<std::string> Files, StringRef What,
+                    StringRef Flag) {
+    std::string More;
+    if (Files.size() > 1)
+      More = formatv(" and {0} more", Files.size() - 1);
+    return createStringError(
+        "nothing was fixed: " + shortPath(Files.front(), *Folder) + More +
+        (Files.size() == 1 ? " has " : " have ") + What +
+        " changes; commit them, or use " + Flag);
+  };
+  if (!Found->Dirty.empty())
+    return Refuse(Found->Dirty, "uncommitted", "--allow-dirty");
+  if (!Found->Staged.empty() && !Line.Args.hasArg(OPT_allow_staged))
+    return Refuse(Found->Staged, "staged", "--allow-staged");
+  return Error::success();
+}
+
 // Writes the plan and analyses again, so that what is left is reported where
 // it now stands.
 static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
                                     ArrayRef<Issue> Issues,
                                     ArrayRef<TranslationUnit> Units,
                                     const RunSettings &Settings,
-                                    const Analysis &Before) {
+                                    const Analysis &Before, size_t &Applied) {
   std::optional<std::vector<TranslationUnit>> Witnesses;
   auto Parse = [&](ArrayRef<std::string> Paths) {
     if (!Witnesses)
@@ -92,7 +135,8 @@ static Expected<Analysis> applyPlan(Rewriter &Files, const FixPlan &Plan,
   if (!Base)
     return Base.takeError();
   tell(*Outcome, Plan, Issues, Witnesses ? Witnesses->size() : 0, *Base);
-  if (Outcome->Applied.empty())
+  Applied = Outcome->Applied.size();
+  if (!Applied)
     return Before;
   return analyse(Units, Settings);
 }
@@ -106,6 +150,7 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
   if (!Found)
     return Found.takeError();
 
+  size_t Applied = 0;
   const sys::TimePoint<> Start = std::chrono::system_clock::now();
   Settings->OnlyPart = Found->OnlyPart;
   Expected<Analysis> Done = analyse(Found->Units, *Settings);
@@ -126,11 +171,18 @@ Expected<ExitCode> memtidy::runFix(const CommandLine &Line) {
       writeDiff(Files->changes(Plan.Chosen), *Base, outs());
       return judge(*Done, *Settings);
     }
-    Done = applyPlan(*Files, Plan, Open, Found->Units, *Settings, *Done);
+    if (Error Refused = refuseUncommitted(Files->changes(Plan.Chosen), Line))
+      return Refused;
+    Done =
+        applyPlan(*Files, Plan, Open, Found->Units, *Settings, *Done, Applied);
     if (!Done)
       return Done.takeError();
   }
   if (Error Failed = writeOutputs(Done->Results, Settings->Outputs, Line))
     return Failed;
-  return judge(*Done, *Settings);
+  const ExitCode Code = judge(*Done, *Settings);
+  if (Code == ExitCode::Clean && Applied &&
+      Line.Args.hasArg(OPT_exit_non_zero_on_fix))
+    return ExitCode::GateFailed;
+  return Code;
 }

@@ -76,6 +76,9 @@ def grp_fix : OptionGroup<"fix">, HelpText<"FIXING">;
 let Group = grp_fix in {
 def fix : LongFlag<"fix", [CheckVis], "apply safe fixes">;
 def unsafe_fixes : LongFlag<"unsafe-fixes", Checks, "apply fixes that may change behaviour, too">;
+def allow_dirty : LongFlag<"allow-dirty", Checks, "change files that differ from what is staged or committed, too">;
+def allow_staged : LongFlag<"allow-staged", Checks, "change files that are staged, too">;
+def exit_non_zero_on_fix : LongFlag<"exit-non-zero-on-fix", Checks, "exit 1 when anything was fixed">;
 def diff : LongFlag<"diff", Checks, "print what fixing would change, change nothing">;
 }
 

@@ -2,6 +2,7 @@
 
 #include "driver/project/CompileDatabase.h"
 #include "driver/project/CommandFilter.h"
+#include "driver/support/ParseJson.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -81,28 +82,6 @@ findDatabase(const DatabaseRequest &Request) {
       " or above; name its folder with -p, or give the flags of one file: "
       "memtidy check FILE -- FLAGS. " +
       HowToMake);
-}
-
-// The readers below recurse; a database nests two levels.
-static bool isNestedTooDeep(llvm::StringRef Json) {
-  constexpr unsigned Limit = 64;
-  unsigned Depth = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Json.size(); ++I) {
-    const char C = Json[I];
-    if (InString) {
-      I += C == '\\';
-      InString = C != '"';
-    } else if (C == '"') {
-      InString = true;
-    } else if (C == '[' || C == '{') {
-      if (++Depth > Limit)
-        return true;
-    } else if ((C == ']' || C == '}') && Depth > 0) {
-      --Depth;
-    }
-  }
-  return false;
 }
 
 // Says what is wrong in words; clang's reader would only say that something is.

@@ -130,6 +130,27 @@ llvm::Expected<std::vector<std::string>> GitTree::untrackedFiles() const {
   return zeroSeparated(*Names, Root);
 }
 
+llvm::Expected<GitTree::Uncommitted>
+GitTree::uncommitted(llvm::ArrayRef<std::string> Paths) const {
+  std::vector<llvm::StringRef> Words = {
+      "--literal-pathspecs",   "status", "--porcelain=v1", "-z", "--no-renames",
+      "--untracked-files=all", "--"};
+  Words.insert(Words.end(), Paths.begin(), Paths.end());
+  llvm::Expected<std::string> Status = runGit(Root, Words);
+  if (!Status)
+    return Status.takeError();
+  Uncommitted Result;
+  for (llvm::StringRef Entry : llvm::split(*Status, '\0')) {
+    // "XY path": X of the index, Y of the work tree.
+    if (Entry.size() < 4)
+      continue;
+    const bool IsStaged = Entry[1] == ' ';
+    (IsStaged ? Result.Staged : Result.Dirty)
+        .push_back(fullPath(Entry.drop_front(3), Root));
+  }
+  return Result;
+}
+
 llvm::Error GitTree::writeCommit(llvm::StringRef Commit,
                                  llvm::StringRef Folder) const {
   // An index of its own leaves the user's alone.

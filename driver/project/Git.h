@@ -35,6 +35,15 @@ public:
   /// Returns the files that git does not know and does not ignore.
   llvm::Expected<std::vector<std::string>> untrackedFiles() const;
 
+  /// Those of some files that no commit holds as they are. Files that git
+  /// ignores are in neither.
+  struct Uncommitted {
+    std::vector<std::string> Dirty; ///< Not staged either.
+    std::vector<std::string> Staged;
+  };
+  llvm::Expected<Uncommitted>
+  uncommitted(llvm::ArrayRef<std::string> Paths) const;
+
   /// Writes the files of \p Commit into \p Folder.
   llvm::Error writeCommit(llvm::StringRef Commit, llvm::StringRef Folder) const;
 

@@ -2,6 +2,7 @@
 
 #include "driver/report/Baseline.h"
 #include "driver/report/JsonText.h"
+#include "driver/support/ParseJson.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
@@ -42,7 +43,7 @@ static bool fromJSON(const Value &Json, BaselineEntry &Out,
 } // namespace memtidy
 
 static llvm::Error checkHeader(llvm::StringRef Text) {
-  llvm::Expected<Value> Json = llvm::json::parse(Text);
+  llvm::Expected<Value> Json = parseJson(Text);
   if (!Json)
     return Json.takeError();
   const Object *Line = Json->getAsObject();
@@ -61,7 +62,7 @@ static llvm::Error readLine(size_t Number, llvm::StringRef Text,
     return checkHeader(Text);
   if (Text.trim().empty())
     return llvm::Error::success();
-  llvm::Expected<Value> Json = llvm::json::parse(Text);
+  llvm::Expected<Value> Json = parseJson(Text);
   if (!Json)
     return Json.takeError();
   llvm::json::Path::Root Root("entry");

@@ -1,6 +1,7 @@
 //===- ClangTidyFilter.cpp - clang-tidy's filters of headers and lines ----===//
 
 #include "driver/report/ClangTidyFilter.h"
+#include "driver/support/ParseJson.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 
@@ -42,7 +43,7 @@ static std::optional<std::pair<unsigned, unsigned>> rangeOf(const Value &Json) {
 llvm::Error ClangTidyFilter::setLines(llvm::StringRef Text) {
   const char *Wanted =
       "-line-filter wants [{\"name\": \"FILE\", \"lines\": [[FIRST, LAST]]}]";
-  llvm::Expected<Value> Json = llvm::json::parse(Text);
+  llvm::Expected<Value> Json = parseJson(Text);
   if (!Json)
     return llvm::createStringError(Wanted + llvm::Twine(": ") +
                                    llvm::toString(Json.takeError()));

@@ -3,6 +3,7 @@
 #include "driver/report/ReportFile.h"
 #include "driver/report/JsonText.h"
 #include "driver/report/Totals.h"
+#include "driver/support/ParseJson.h"
 #include "driver/support/Path.h"
 #include "driver/support/Version.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -146,7 +147,7 @@ llvm::Expected<Report> memtidy::readReport(llvm::StringRef File) {
   auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/true);
   if (!Buffer)
     return llvm::createFileError(File, Buffer.getError());
-  llvm::Expected<Value> Json = llvm::json::parse((*Buffer)->getBuffer());
+  llvm::Expected<Value> Json = parseJson((*Buffer)->getBuffer());
   if (!Json)
     return llvm::createFileError(File, Json.takeError());
 
