@@ -7,6 +7,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
+#include <csignal>
 
 using namespace memtidy;
 using namespace memtidy::options;
@@ -86,6 +87,8 @@ static llvm::Expected<ExitCode> run(llvm::ArrayRef<const char *> Words) {
 
 int main(int Argc, char **Argv) {
   llvm::InitLLVM Init(Argc, Argv);
+  // A file that may not grow is an error of that file, as on a full disk.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   llvm::Expected<ExitCode> Code =
       run(llvm::ArrayRef<const char *>(Argv, Argc).drop_front());
   if (!Code) {

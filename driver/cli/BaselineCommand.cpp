@@ -26,12 +26,8 @@ struct Comparison {
 } // namespace
 
 static Error write(StringRef File, std::vector<BaselineEntry> Entries) {
-  if (Error Failed = writeToOutput(File, [&](raw_ostream &Out) {
-        writeBaseline(std::move(Entries), Out);
-        return Error::success();
-      }))
-    return createFileError(File, std::move(Failed));
-  return Error::success();
+  return writeWhole(
+      File, [&](raw_ostream &Out) { writeBaseline(std::move(Entries), Out); });
 }
 
 // A part of the findings must not become the whole baseline.

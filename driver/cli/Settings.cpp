@@ -260,6 +260,50 @@ static Expected<bool> wantsColor(const CommandLine &Line) {
   return (!NoColor || NoColor->empty()) && sys::Process::StandardOutHasColors();
 }
 
+// A stream that keeps its error to the end takes the program down with it.
+static Error flushed(raw_fd_ostream &Out) {
+  Out.flush();
+  const std::error_code Failed = Out.error();
+  Out.clear_error();
+  return Failed ? errorCodeToError(Failed) : Error::success();
+}
+
+static Error writeText(StringRef File, StringRef Text) {
+  // Devices and pipes cannot be replaced.
+  if (sys::fs::exists(File) && !sys::fs::is_regular_file(File)) {
+    std::error_code Failed;
+    raw_fd_ostream Out(File, Failed);
+    if (Failed)
+      return errorCodeToError(Failed);
+    Out << Text;
+    return flushed(Out);
+  }
+  Expected<sys::fs::TempFile> Temporary =
+      sys::fs::TempFile::create(File + "-%%%%%%%%.memtidy-tmp");
+  if (!Temporary)
+    return Temporary.takeError();
+  raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
+  Out << Text;
+  if (Error Failed = flushed(Out))
+    return joinErrors(std::move(Failed), Temporary->discard());
+  return Temporary->keep(File);
+}
+
+Error memtidy::writeWhole(StringRef File,
+                          function_ref<void(raw_ostream &)> Write) {
+  if (sys::fs::is_directory(File))
+    return createFileError(File, make_error_code(std::errc::is_a_directory));
+  SmallString<256> Target;
+  if (!sys::fs::is_symlink_file(File) || sys::fs::real_path(File, Target))
+    Target = File;
+  std::string Text;
+  raw_string_ostream Out(Text);
+  Write(Out);
+  if (Error Failed = writeText(Target, Text))
+    return createFileError(File, std::move(Failed));
+  return Error::success();
+}
+
 Error memtidy::writeOutputs(const Report &Results,
                             ArrayRef<OutputRequest> Outputs,
                             const CommandLine &Line) {
@@ -280,15 +324,15 @@ Error memtidy::writeOutputs(const Report &Results,
       Options.Color = *Color;
       outs().enable_colors(*Color);
       Output.Format->Render(Shown, Options, outs());
-      outs().flush();
+      if (Error Failed = flushed(outs()))
+        return createFileError("standard output", std::move(Failed));
       continue;
     }
     Options.Color = false;
-    if (Error Failed = writeToOutput(Output.File, [&](raw_ostream &Out) {
+    if (Error Failed = writeWhole(Output.File, [&](raw_ostream &Out) {
           Output.Format->Render(Shown, Options, Out);
-          return Error::success();
         }))
-      return createFileError(Output.File, std::move(Failed));
+      return Failed;
   }
   return Error::success();
 }

@@ -92,6 +92,11 @@ std::string cacheFolder(const CommandLine &Line);
 llvm::Expected<std::vector<OutputRequest>> readOutputs(const CommandLine &Line,
                                                        llvm::StringRef Default);
 
+/// Writes what \p Write does into \p File, which is replaced as a whole or not
+/// at all. A link stays one: what it leads to is replaced.
+llvm::Error writeWhole(llvm::StringRef File,
+                       llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
 /// Renders \p Results to every output. A file is replaced as a whole or not
 /// at all.
 llvm::Error writeOutputs(const Report &Results,
