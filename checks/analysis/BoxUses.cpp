@@ -70,15 +70,15 @@ BoxSource memtidy::boxSourceOf(const Expr &Start, QualType T) {
   return compare(Args->get(0).getAsType(), T);
 }
 
-static Hold holdOfArgument(const Consumer &Taken) {
+static Retention holdOfArgument(const Consumer &Taken) {
   if (Taken.Param.isNull())
-    return Hold::Lasting;
+    return Retention::Lasting;
   if (!Taken.Param->isReferenceType())
-    return Hold::None;
+    return Retention::None;
   if (isa_and_nonnull<CXXConstructorDecl>(Taken.Callee))
-    return Hold::Lasting;
-  return Taken.Param->getPointeeType().isConstQualified() ? Hold::None
-                                                          : Hold::Lent;
+    return Retention::Lasting;
+  return Taken.Param->getPointeeType().isConstQualified() ? Retention::None
+                                                          : Retention::Lent;
 }
 
 namespace {
@@ -87,7 +87,7 @@ class HoldFinder {
 public:
   explicit HoldFinder(const ValueUses &All) : All(All) {}
 
-  Hold ofObject(const ValueUse &Use, const Consumer &Taken) {
+  Retention ofObject(const ValueUse &Use, const Consumer &Taken) {
     switch (Taken.Kind) {
     case ConsumerKind::Call:
     case ConsumerKind::Test:
@@ -99,29 +99,29 @@ public:
     case ConsumerKind::Discard:
     case ConsumerKind::Operator:
     case ConsumerKind::Subscript:
-      return Hold::None;
+      return Retention::None;
     case ConsumerKind::Field:
       return ofField(Use, consumerOf(Use, Taken));
     case ConsumerKind::Argument:
       return holdOfArgument(Taken);
     case ConsumerKind::Bind:
       return Taken.Variable && Taken.Variable->isLocalVarDecl()
-                 ? std::max(Hold::Local, ofReference(*Taken.Variable))
-                 : Hold::Lasting;
+                 ? std::max(Retention::Local, ofReference(*Taken.Variable))
+                 : Retention::Lasting;
     case ConsumerKind::Return:
-      return Hold::Returned;
+      return Retention::Returned;
     case ConsumerKind::Address:
     case ConsumerKind::Deref:
     case ConsumerKind::Other:
-      return Hold::Lasting;
+      return Retention::Lasting;
     }
     llvm_unreachable("not a kind of consumer");
   }
 
-  Hold ofReference(const VarDecl &Variable) {
+  Retention ofReference(const VarDecl &Variable) {
     if (!Seen.insert(&Variable).second)
-      return Hold::None;
-    Hold Strongest = Hold::None;
+      return Retention::None;
+    Retention Strongest = Retention::None;
     for (const ValueUse &Use : All.of(Variable).Uses)
       Strongest =
           std::max(Strongest, Use.Ref ? ofObject(Use, consumerOf(Use, *Use.Ref))
@@ -130,15 +130,16 @@ public:
   }
 
 private:
-  Hold ofField(const ValueUse &Use, const Consumer &Next) {
+  Retention ofField(const ValueUse &Use, const Consumer &Next) {
     if (Next.Kind == ConsumerKind::Address)
-      return Hold::Lasting;
-    return Next.Kind == ConsumerKind::Bind ? ofObject(Use, Next) : Hold::None;
+      return Retention::Lasting;
+    return Next.Kind == ConsumerKind::Bind ? ofObject(Use, Next)
+                                           : Retention::None;
   }
 
   // The body's uses follow; what matters is that a lambda may live longer.
-  static Hold ofCapture(const ValueUse &Use) {
-    return Use.CapturedByReference ? Hold::Local : Hold::None;
+  static Retention ofCapture(const ValueUse &Use) {
+    return Use.CapturedByReference ? Retention::Local : Retention::None;
   }
 
   const ValueUses &All;
@@ -146,12 +147,12 @@ private:
 };
 } // namespace
 
-Hold memtidy::holdOf(const ValueUses &All, const ValueUse &Use,
-                     const Consumer &Access) {
+Retention memtidy::holdOf(const ValueUses &All, const ValueUse &Use,
+                          const Consumer &Access) {
   return HoldFinder(All).ofObject(Use, consumerOf(Use, Access));
 }
 
-Hold memtidy::holdOf(const ValueUses &All, const VarDecl &Variable) {
+Retention memtidy::holdOf(const ValueUses &All, const VarDecl &Variable) {
   return HoldFinder(All).ofReference(Variable);
 }
 
@@ -275,7 +276,7 @@ private:
              Next.Kind == ConsumerKind::Deref)
       addAccess(Use, Next.Kind == ConsumerKind::Deref ? Next : Taken);
     else
-      Result.Strongest = Hold::Lasting;
+      Result.Strongest = Retention::Lasting;
   }
 
   const ValueUses &All;

@@ -20,7 +20,7 @@ enum class BoxSource {
 BoxSource boxSourceOf(const clang::Expr &E, clang::QualType T);
 
 /// How long somebody keeps the address of what a pointer points to.
-enum class Hold {
+enum class Retention {
   None,
   Local, ///< A local reference.
   Lent,  ///< A reference parameter that may be written through.
@@ -30,11 +30,12 @@ enum class Hold {
 
 /// Returns what \p Use does with the object, after `*p` or `p->`, which
 /// \p Access is. Follows local references.
-Hold holdOf(const ValueUses &All, const ValueUse &Use, const Consumer &Access);
+Retention holdOf(const ValueUses &All, const ValueUse &Use,
+                 const Consumer &Access);
 
 /// Returns what is done with the object that the reference \p Variable is
 /// bound to.
-Hold holdOf(const ValueUses &All, const clang::VarDecl &Variable);
+Retention holdOf(const ValueUses &All, const clang::VarDecl &Variable);
 
 /// The uses of a pointer, added up.
 struct PointerUses {
@@ -46,7 +47,7 @@ struct PointerUses {
   bool IsCopied = false;      ///< Copied, passed on, captured, observed.
   bool IsResetAtEnd = false;  ///< Reset by a destructor.
   bool IsExposed = false;     ///< Its address or the object's gets out.
-  Hold Strongest = Hold::None;
+  Retention Strongest = Retention::None;
 };
 
 /// Adds up \p Uses of a pointer to \p T.

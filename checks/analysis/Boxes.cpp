@@ -103,7 +103,7 @@ static std::optional<Box> findValueBox(const ASTContext &Context,
   const PointerUses Sum = pointerUsesOf(All, Uses, T);
   if (Sum.Makes == 0 || Sum.Accesses == 0 || Sum.MakesDerived ||
       Sum.IsTransferred || Sum.IsCopied || Sum.IsExposed || Sum.IsResetAtEnd ||
-      Sum.Strongest == Hold::Lasting)
+      Sum.Strongest == Retention::Lasting)
     return std::nullopt;
   if (!isStandardClass(T) && !Sum.MayBeNull && !isMadeWithOwner(Uses) &&
       !hasDefaultConstructor(T))

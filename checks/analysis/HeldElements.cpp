@@ -98,10 +98,10 @@ private:
            acceptsHold(Use, holdOf(All, Use, Taken));
   }
 
-  bool acceptsHold(const ValueUse &Use, Hold Held) {
-    if (Held == Hold::Local)
+  bool acceptsHold(const ValueUse &Use, Retention Held) {
+    if (Held == Retention::Local)
       keep(Use, nullptr);
-    return Held == Hold::None || Held == Hold::Local;
+    return Held == Retention::None || Held == Retention::Local;
   }
 
   bool acceptsLoopVariable(const VarDecl *Variable) {
@@ -112,7 +112,7 @@ private:
   bool keepsPlainly(const VarDecl &Variable, const VarDecl *Looped) {
     const bool IsCopy = !Variable.getType()->isReferenceType();
     if (Boxed.isNull())
-      return IsCopy || holdOf(All, Variable) <= Hold::Local;
+      return IsCopy || holdOf(All, Variable) <= Retention::Local;
     if (IsCopy)
       return false;
     return llvm::all_of(All.of(Variable).Uses, [&](const ValueUse &Use) {
@@ -157,7 +157,7 @@ private:
       return true;
     case OO_Star:
     case OO_Arrow:
-      return holdOf(All, Step, Taken) <= Hold::Local;
+      return holdOf(All, Step, Taken) <= Retention::Local;
     default:
       return false;
     }

@@ -90,12 +90,12 @@ static ProgramFinding describe(const OwnershipCycle &Cycle) {
   Result.Waste.Unit = "cycle";
   for (const CycleHop &Hop : Cycle.Hops)
     explainHop(Hop, Result.Steps);
-  for (const ClearSite *Site : Cycle.Clears)
+  for (const FieldClear *Site : Cycle.Clears)
     Result.Related.push_back(
         {Site->By->Loc,
          llvm::formatv("'{0}' takes the loop apart, but only when it runs",
                        bareName(Site->In->Name))});
-  for (const ClearSite *Site : Cycle.DeadClears)
+  for (const FieldClear *Site : Cycle.DeadClears)
     Result.Related.push_back(
         {Site->By->Loc,
          llvm::formatv("'{0}' would take the loop apart, but never runs: the "

@@ -8,7 +8,7 @@
 namespace memtidy {
 
 /// A statement that takes something out of a field.
-struct ClearSite {
+struct FieldClear {
   const FunctionFact *In = nullptr;
   const OperationFact *By = nullptr;
 };
@@ -22,7 +22,7 @@ struct FieldEvidence {
   const OperationFact *AtConstruction = nullptr;
   /// To an object made for it, or to one that nobody knows.
   const OperationFact *Fresh = nullptr;
-  std::vector<ClearSite> Clears;
+  std::vector<FieldClear> Clears;
 
   const OperationFact *any() const {
     return Existing ? Existing : AtConstruction ? AtConstruction : Fresh;

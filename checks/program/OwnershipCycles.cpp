@@ -170,7 +170,7 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
     Records.insert(Hop.Record->Usr);
   bool IsMeant = Cycle.Hops.size() == 1;
   for (const FieldFact *Field : fieldsOf(Cycle))
-    for (const ClearSite &Site : Evidence.of(Field->Usr).Clears) {
+    for (const FieldClear &Site : Evidence.of(Field->Usr).Clears) {
       bool Destructor = Site.In->Is == FunctionFact::Kind::Destructor;
       if (Destructor && Records.count(Site.In->Parent)) {
         Cycle.DeadClears.push_back(&Site);
@@ -179,7 +179,7 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
       Cycle.Clears.push_back(&Site);
       IsMeant |= Destructor || Site.By->Does == OperationFact::Kind::Pop;
     }
-  auto Earlier = [](const ClearSite *A, const ClearSite *B) {
+  auto Earlier = [](const FieldClear *A, const FieldClear *B) {
     return A->By->Loc < B->By->Loc;
   };
   llvm::sort(Cycle.Clears, Earlier);

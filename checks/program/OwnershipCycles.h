@@ -33,9 +33,9 @@ struct OwnershipCycle {
   /// How many of all loops go through that hop's field, this one included.
   unsigned LoopsThroughClosing = 1;
   /// What takes the loop apart, sometimes.
-  std::vector<const ClearSite *> Clears;
+  std::vector<const FieldClear *> Clears;
   /// Clears that never run: destructors of the objects themselves.
-  std::vector<const ClearSite *> DeadClears;
+  std::vector<const FieldClear *> DeadClears;
 };
 
 /// Returns the minimal loops of \p Facts, each once, in an order that depends
