@@ -24,15 +24,16 @@ def quoted(*words):
 
 
 check_memtidy = os.path.join(config.test_source_root, "check_memtidy.py")
-clang_tidy = [tools.llvm("clang-tidy")]
-if tools.asan_runtime:
-    clang_tidy[:0] = ["env", "LD_PRELOAD=" + tools.asan_runtime]
+# What a program that is not ours needs in front of it to load a sanitized plugin.
+preload = ["env"] + (["LD_PRELOAD=" + tools.asan_runtime] if tools.asan_runtime else [])
+clang_tidy = preload + [tools.llvm("clang-tidy")]
 clang_tidy_plugin = clang_tidy + ["--load=" + tools.plugin, "--checks=-*,memtidy-*", "--quiet"]
 # lit replaces in this order: the longer name first.
 config.substitutions += [
     ("%clang_tidy_plugin", quoted(*clang_tidy_plugin)),
     ("%check_memtidy", quoted(tools.python, check_memtidy, "--tools=" + tools.path)),
     ("%clang_tidy", quoted(*clang_tidy)),
+    ("%preload", quoted(*preload)),
     ("%clangxx", quoted(tools.llvm("clang++"))),
     ("%clangd", quoted(tools.clangd)),
     ("%memtidy", quoted(tools.memtidy)),

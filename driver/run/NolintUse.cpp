@@ -29,6 +29,12 @@ struct Reach {
   size_t First = 0, Last = 0;
 };
 
+/// A comment, and where it silences.
+struct PlacedComment {
+  NolintComment Comment;
+  Reach Silent;
+};
+
 /// The text of one file.
 class CommentFile {
 public:
@@ -38,7 +44,7 @@ public:
         Text(Sources.getBufferData(File)) {}
 
   /// Finds the comments; \p Path is what the file is called.
-  std::vector<std::pair<NolintComment, Reach>> find(StringRef Path) const;
+  std::vector<PlacedComment> find(StringRef Path) const;
 
 private:
   std::vector<Directive> directives() const;
@@ -153,9 +159,8 @@ static std::vector<NolintName> namesOf(const Directive &One) {
   return Names;
 }
 
-std::vector<std::pair<NolintComment, Reach>>
-CommentFile::find(StringRef Path) const {
-  std::vector<std::pair<NolintComment, Reach>> Result;
+std::vector<PlacedComment> CommentFile::find(StringRef Path) const {
+  std::vector<PlacedComment> Result;
   const std::vector<Directive> All = directives();
   if (All.empty())
     return Result;
@@ -189,7 +194,7 @@ CommentFile::find(StringRef Path) const {
                                    size_t(End->List->begin() - Text.begin()),
                                    End->List->size(), End->List->str()});
       }
-    Result.emplace_back(std::move(Comment), Silent);
+    Result.push_back({std::move(Comment), Silent});
   }
   return Result;
 }
@@ -210,16 +215,11 @@ private:
   bool isSkipped(FileID File, size_t Offset) const;
   void markAt(StringRef Check, SourceLocation Loc);
 
-  struct Known {
-    NolintComment Comment;
-    Reach Silent;
-  };
-
   const ASTContext &Context;
   const SourceManager &Sources;
   const llvm::ArrayRef<SourceRange> Skipped;
   FilePaths Paths;
-  std::map<FileID, std::vector<Known>> Files;
+  std::map<FileID, std::vector<PlacedComment>> Files;
 };
 } // namespace
 
@@ -243,9 +243,11 @@ void CommentUse::findAll() {
     if (!Text || !Text->contains("NOLINT") || Paths.of(File).empty())
       continue;
     CommentFile Reader(File, Sources, Context.getLangOpts());
-    for (auto &[Comment, Silent] : Reader.find(Paths.of(File)))
-      if (!isSkipped(File, Comment.Range.Start.Offset))
-        Files[File].push_back({std::move(Comment), Silent});
+    std::vector<PlacedComment> Found = Reader.find(Paths.of(File));
+    llvm::erase_if(Found, [&](const PlacedComment &One) {
+      return isSkipped(File, One.Comment.Range.Start.Offset);
+    });
+    Files.emplace(File, std::move(Found));
   }
 }
 
@@ -286,8 +288,8 @@ void CommentUse::mark(const SilencedPlace &Place) {
 
 std::vector<NolintComment> CommentUse::take() {
   std::vector<NolintComment> Result;
-  for (auto &[File, Known] : Files)
-    for (auto &[Comment, Silent] : Known)
+  for (auto &[File, Comments] : Files)
+    for (auto &[Comment, Silent] : Comments)
       if (!Comment.Unnamed.empty() ||
           llvm::any_of(Comment.Names, namesMemtidy)) {
         llvm::sort(Comment.Unnamed);
