@@ -1,6 +1,7 @@
 # How lit runs memtidy's tests. One test: lit -v <build>/test/checks/record/padded-record.cpp
 
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -50,6 +51,8 @@ for feature in ("memtidy", "clangd", "plugin", "nvim"):
         config.available_features.add({"memtidy": "driver", "nvim": "neovim"}.get(feature, feature))
 if tools.sanitize:
     config.available_features.add("asan")
+if all(shutil.which(daemon) for daemon in ("munged", "slurmctld", "slurmd", "sbatch")):
+    config.available_features.add("slurm")
 if os.path.exists("/usr/include/range/v3/experimental/utility/generator.hpp"):
     config.available_features.add("range-v3")
 

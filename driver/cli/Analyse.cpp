@@ -132,8 +132,8 @@ static ScheduleResult runWithCache(ArrayRef<TranslationUnit> Units,
   return Scheduled;
 }
 
-Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
-                                    const RunSettings &Settings) {
+Expected<ScheduleResult> memtidy::analyseEach(ArrayRef<TranslationUnit> Units,
+                                              const RunSettings &Settings) {
   if (Error Bad = validate(Settings.Analysis))
     return Bad;
   Progress Shown(
@@ -153,6 +153,12 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   Shown.finish();
   if (Settings.ShowStats)
     Stats.print(errs());
+  return Scheduled;
+}
+
+Expected<Analysis> memtidy::conclude(ScheduleResult Scheduled,
+                                     ArrayRef<TranslationUnit> Units,
+                                     const RunSettings &Settings) {
   Analysis Result;
   Result.Interrupted = Scheduled.Interrupted;
   collect(std::move(Scheduled), Units, Settings, Result);
@@ -168,6 +174,14 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   if (Wrong)
     return Wrong;
   return Result;
+}
+
+Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
+                                    const RunSettings &Settings) {
+  Expected<ScheduleResult> Scheduled = analyseEach(Units, Settings);
+  if (!Scheduled)
+    return Scheduled.takeError();
+  return conclude(std::move(*Scheduled), Units, Settings);
 }
 
 // Whether more is found than the gate lets through.
@@ -209,4 +223,14 @@ ExitCode memtidy::judge(const Analysis &Done, const RunSettings &Settings) {
   if (failsGate(Done.Results, Settings))
     Code = ExitCode::GateFailed;
   return Settings.ExitZero ? ExitCode::Clean : Code;
+}
+
+Expected<ExitCode> memtidy::report(const Analysis &Done,
+                                   ArrayRef<TranslationUnit> Units,
+                                   const RunSettings &Settings,
+                                   const CommandLine &Line) {
+  if (Error Failed = writeOutputs(Done.Results, Settings.Outputs, Line))
+    return Failed;
+  tellUnused(Done, Units, Settings);
+  return judge(Done, Settings);
 }

@@ -29,14 +29,29 @@ struct Analysis {
   std::vector<AllowanceUse> AllowanceUses;
 };
 
-/// Runs the selected checks over \p Units, and compares with the baseline.
-/// Fails when \p Settings name a check or an option that does not exist, or a
-/// baseline that cannot be read.
+/// Runs the selected checks over \p Units, each for itself. Fails when
+/// \p Settings name a check or an option that does not exist.
+llvm::Expected<ScheduleResult>
+analyseEach(llvm::ArrayRef<TranslationUnit> Units, const RunSettings &Settings);
+
+/// Returns what \p Scheduled, the results of \p Units, show together, compared
+/// with the baseline. Fails when that cannot be read.
+llvm::Expected<Analysis> conclude(ScheduleResult Scheduled,
+                                  llvm::ArrayRef<TranslationUnit> Units,
+                                  const RunSettings &Settings);
+
+/// Does both.
 llvm::Expected<Analysis> analyse(llvm::ArrayRef<TranslationUnit> Units,
                                  const RunSettings &Settings);
 
 /// Returns the exit code that \p Results deserve.
 ExitCode judge(const Analysis &Done, const RunSettings &Settings);
+
+/// Writes what was asked for, and returns the exit code.
+llvm::Expected<ExitCode> report(const Analysis &Done,
+                                llvm::ArrayRef<TranslationUnit> Units,
+                                const RunSettings &Settings,
+                                const CommandLine &Line);
 
 } // namespace memtidy
 

@@ -59,6 +59,8 @@ Error memtidy::applyProject(const ConfigFragment &Merged,
     Settings.Schedule.Jobs = std::max(1u, *Jobs);
   if (std::optional<unsigned> Seconds = Merged.number("run.timeout-per-tu"))
     Settings.Schedule.Timeout = std::chrono::seconds(*Seconds);
+  if (std::optional<unsigned> Memory = Merged.number("run.memory-limit"))
+    Settings.Schedule.MemoryLimit = *Memory;
   Expected<std::vector<OutputRequest>> Outputs =
       parseOutputs(textsOf(Merged.list("output.formats")));
   if (!Outputs)

@@ -2,7 +2,6 @@
 
 #include "driver/cli/Analyse.h"
 #include "driver/cli/ClangTidyWords.h"
-#include "driver/cli/Unused.h"
 
 using namespace memtidy;
 using namespace memtidy::options;
@@ -24,12 +23,10 @@ llvm::Expected<ExitCode> memtidy::runCheck(const CommandLine &Line) {
       findUnits(Line, Line.Positional, *Settings);
   if (!Found)
     return Found.takeError();
-  Settings->OnlyPart = Found->OnlyPart;
+  keepShard(Found->Units, Settings->Part);
+  Settings->OnlyPart = Found->OnlyPart || Settings->Part.Count > 1;
   llvm::Expected<Analysis> Done = analyse(Found->Units, *Settings);
   if (!Done)
     return Done.takeError();
-  if (llvm::Error Failed = writeOutputs(Done->Results, Settings->Outputs, Line))
-    return Failed;
-  tellUnused(*Done, Found->Units, *Settings);
-  return judge(*Done, *Settings);
+  return report(*Done, Found->Units, *Settings, Line);
 }

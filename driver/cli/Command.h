@@ -47,6 +47,7 @@ llvm::Expected<ExitCode> runChecks(const CommandLine &);
 llvm::Expected<ExitCode> runExplain(const CommandLine &);
 llvm::Expected<ExitCode> runDump(const CommandLine &);
 llvm::Expected<ExitCode> runLayout(const CommandLine &);
+llvm::Expected<ExitCode> runFacts(const CommandLine &);
 llvm::Expected<ExitCode> runReport(const CommandLine &);
 llvm::Expected<ExitCode> runConfig(const CommandLine &);
 llvm::Expected<ExitCode> runBaseline(const CommandLine &);

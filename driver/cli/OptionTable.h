@@ -26,6 +26,7 @@ enum CommandVisibility : unsigned {
   CacheVis = 1 << 11,
   PlainVis = 1 << 12,
   LayoutVis = 1 << 13,
+  FactsVis = 1 << 14,
 };
 
 namespace options {

@@ -20,14 +20,18 @@ def DoctorVis : OptionVisibility;
 def PlainVis : OptionVisibility;
 def CacheVis : OptionVisibility;
 def LayoutVis : OptionVisibility;
+def FactsVis : OptionVisibility;
 
 defvar Checks = [CheckVis, FixVis];
-defvar Analyses = [CheckVis, FixVis, BaselineVis];
-defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis, DoctorVis];
-defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis, LayoutVis];
+defvar Gates = [CheckVis, FixVis, ReportVis];
+defvar Analyses = [CheckVis, FixVis, BaselineVis, FactsVis];
+defvar Judges = [CheckVis, FixVis, BaselineVis, ReportVis];
+defvar Selects = [CheckVis, FixVis, BaselineVis, FactsVis, ReportVis];
+defvar Configured = [CheckVis, FixVis, BaselineVis, ConfigVis, DoctorVis, FactsVis, ReportVis];
+defvar Parses = [CheckVis, FixVis, BaselineVis, DoctorVis, DumpVis, LayoutVis, FactsVis, ReportVis];
 defvar Renders = [CheckVis, FixVis, ChecksVis, ReportVis, DiffVis, BaselineVis];
 defvar Writes = [CheckVis, FixVis, ChecksVis, ExplainVis, ReportVis, DiffVis];
-defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, CacheVis, LayoutVis, PlainVis];
+defvar Everywhere = [CheckVis, FixVis, ChecksVis, ExplainVis, DumpVis, ReportVis, ConfigVis, BaselineVis, DiffVis, DoctorVis, CacheVis, LayoutVis, FactsVis, PlainVis];
 
 // clang-tidy's users write one dash, everybody else two.
 class LongFlag<string Name, list<OptionVisibility> Vis, string Help> : Flag<["--", "-"], Name> {
@@ -59,10 +63,10 @@ defm extra_arg : Valued<"extra-arg", "FLAG", Parses, "add FLAG to each compile c
 
 def grp_checks : OptionGroup<"checks">, HelpText<"WHICH CHECKS">;
 let Group = grp_checks in {
-defm select : Valued<"select", "GLOBS", Analyses, "run the checks that match, comma separated; 'memtidy-' may be left out">;
-defm ignore : Valued<"ignore", "GLOBS", Analyses, "do not run the checks that match">;
-defm level : Valued<"level", "LEVEL", Analyses, "lowest level to report: possible, likely (default) or certain">;
-def closed_world : LongFlag<"closed-world", Analyses, "what is analysed is the whole program: what nobody calls never runs">;
+defm select : Valued<"select", "GLOBS", Selects, "run the checks that match, comma separated; 'memtidy-' may be left out">;
+defm ignore : Valued<"ignore", "GLOBS", Selects, "do not run the checks that match">;
+defm level : Valued<"level", "LEVEL", Selects, "lowest level to report: possible, likely (default) or certain">;
+def closed_world : LongFlag<"closed-world", Selects, "what is analysed is the whole program: what nobody calls never runs">;
 }
 
 def grp_config : OptionGroup<"config">, HelpText<"CONFIGURATION">;
@@ -84,23 +88,23 @@ def diff : LongFlag<"diff", Checks, "print what fixing would change, change noth
 
 def grp_new : OptionGroup<"new">, HelpText<"NEW AND KNOWN">;
 let Group = grp_new in {
-defm baseline : Valued<"baseline", "FILE", Analyses, "known findings, which are not shown again; 'none' for no baseline">;
+defm baseline : Valued<"baseline", "FILE", Judges, "known findings, which are not shown again; 'none' for no baseline">;
 defm new_since : Valued<"new-since", "REV", Checks, "show only findings that were not there where HEAD and REV part; takes the place of a baseline">;
 def changed_lines : LongFlag<"changed-lines", Checks, "show only findings in lines that differ from HEAD">;
 def changed_lines_eq : LongJoined<"changed-lines", "REV", Checks, "show only findings in lines that differ from where HEAD and REV part">;
 def staged : LongFlag<"staged", Checks, "show only findings in lines of staged files that differ from HEAD">;
-def report_unused_suppressions : LongFlag<"report-unused-suppressions", Analyses, "report allowances and NOLINT comments that silence nothing as findings; 'fix' removes the comments">;
+def report_unused_suppressions : LongFlag<"report-unused-suppressions", Judges, "report allowances and NOLINT comments that silence nothing as findings; 'fix' removes the comments">;
 def accept_new : LongFlag<"accept-new", [BaselineVis], "let 'update' add new findings, too">;
 }
 
 def grp_gate : OptionGroup<"gate">, HelpText<"EXIT CODE">;
 let Group = grp_gate in {
-defm fail_on : Valued<"fail-on", "LEVEL", Checks, "exit 1 on findings of this level and up: possible, likely (default), certain or never">;
-defm max_new : Valued<"max-new", "N", Checks, "exit 1 only on more such findings that the baseline does not know than N; default 0">;
-defm max_findings : Valued<"max-findings", "N", Checks, "exit 1 only on more such findings, known ones included, than N">;
-defm max_bytes : Valued<"max-bytes", "N", Checks, "exit 1 only when such findings, known ones excluded, waste more than N bytes, each counted once">;
-def exit_zero : LongFlag<"exit-zero", Checks, "exit 0 instead of 1 or 3">;
-def strict : LongFlag<"strict", Checks, "exit 1 instead of 3 when a TU could not be analysed">;
+defm fail_on : Valued<"fail-on", "LEVEL", Gates, "exit 1 on findings of this level and up: possible, likely (default), certain or never">;
+defm max_new : Valued<"max-new", "N", Gates, "exit 1 only on more such findings that the baseline does not know than N; default 0">;
+defm max_findings : Valued<"max-findings", "N", Gates, "exit 1 only on more such findings, known ones included, than N">;
+defm max_bytes : Valued<"max-bytes", "N", Gates, "exit 1 only when such findings, known ones excluded, waste more than N bytes, each counted once">;
+def exit_zero : LongFlag<"exit-zero", Gates, "exit 0 instead of 1 or 3">;
+def strict : LongFlag<"strict", Gates, "exit 1 instead of 3 when a TU could not be analysed">;
 }
 
 def grp_output : OptionGroup<"output">, HelpText<"OUTPUT">;
@@ -108,9 +112,19 @@ let Group = grp_output in {
 defm output : Valued<"output", "FORMAT[:FILE]", Writes, "write FORMAT to FILE or standard output (repeatable); --help ends with the list">;
 def f : Separate<["-"], "f">, Alias<output_eq> { let Visibility = Writes; }
 defm color : Valued<"color", "WHEN", Renders, "auto (default), always or never">;
-def quiet : LongFlag<"quiet", Analyses, "no progress and no word about dropped flags">;
-def q : Flag<["-"], "q">, Alias<quiet> { let Visibility = Analyses; }
+def quiet : LongFlag<"quiet", Selects, "no progress and no word about dropped flags">;
+def q : Flag<["-"], "q">, Alias<quiet> { let Visibility = Selects; }
 def no_progress : LongFlag<"no-progress", Analyses, "no progress on standard error">;
+}
+
+def grp_facts : OptionGroup<"facts">, HelpText<"FACTS">;
+let Group = grp_facts in {
+def o : JoinedOrSeparate<["-"], "o"> {
+  let Visibility = [FactsVis];
+  let MetaVarName = "FILE";
+  let HelpText = "where the facts go; required";
+}
+defm depfile : Valued<"depfile", "FILE", [FactsVis], "write what the facts rest on to FILE, as a rule for make and Ninja">;
 }
 
 def grp_layout : OptionGroup<"layout">, HelpText<"LAYOUT">;
@@ -127,11 +141,13 @@ def j : JoinedOrSeparate<["-"], "j"> {
   let MetaVarName = "N";
   let HelpText = "worker processes; default: one per core";
 }
+defm shard : Valued<"shard", "I/N", [CheckVis, FactsVis], "analyse only the I-th of N parts of the TUs">;
 defm timeout_per_tu : Valued<"timeout-per-tu", "SECONDS", Analyses, "give up a TU after that long; 0 is never; default 300">;
+defm memory_limit : Valued<"memory-limit", "MIB", Analyses, "give up a TU that needs that much memory; 0, the default, is never">;
 def stats : LongFlag<"stats", Analyses, "say on standard error where time and memory went">;
 def profile_checks : LongFlag<"profile-checks", Analyses, "say what each check costs; analyses every TU anew">;
 def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew, and remember nothing">;
-defm cache_dir : Valued<"cache-dir", "DIR", [CheckVis, FixVis, BaselineVis, CacheVis], "folder for the results of earlier runs; 'memtidy cache path' shows the default">;
+defm cache_dir : Valued<"cache-dir", "DIR", [CheckVis, FixVis, BaselineVis, FactsVis, CacheVis], "folder for the results of earlier runs; 'memtidy cache path' shows the default">;
 }
 
 def grp_clang_tidy : OptionGroup<"clang-tidy">, HelpText<"AS CLANG-TIDY: for run-clang-tidy, clang-tidy-diff and CMake">;

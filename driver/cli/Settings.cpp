@@ -118,6 +118,11 @@ static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
   if (!Timeout)
     return Timeout.takeError();
   Schedule.Timeout = std::chrono::seconds(*Timeout);
+  Expected<unsigned> Memory = readNumber(
+      Line, OPT_memory_limit_eq, "--memory-limit", Schedule.MemoryLimit);
+  if (!Memory)
+    return Memory.takeError();
+  Schedule.MemoryLimit = *Memory;
   return Error::success();
 }
 
@@ -182,6 +187,12 @@ static Error readFiles(const CommandLine &Line, RunSettings &Settings) {
 
 // How results come about, which they do not show.
 static Error readEngine(const CommandLine &Line, RunSettings &Settings) {
+  if (const opt::Arg *Given = Line.Args.getLastArg(OPT_shard_eq)) {
+    Expected<Shard> Part = parseShard(Given->getValue());
+    if (!Part)
+      return Part.takeError();
+    Settings.Part = *Part;
+  }
   Settings.Analysis.ProfileChecks = Line.Args.hasArg(OPT_profile_checks);
   Settings.ShowStats = Line.Args.hasArg(OPT_stats, OPT_profile_checks);
   // What comes from the cache takes no time that could be measured.
@@ -201,6 +212,7 @@ Expected<RunSettings> memtidy::readRunSettings(const CommandLine &Line) {
     return Project.takeError();
   if (Error Wrong = applyProject(Project->Merged, Settings))
     return Wrong;
+  Settings.ConfigFiles = std::move(Project->Files);
 
   if (Error Wrong = readLevels(Line, Settings))
     return Wrong;

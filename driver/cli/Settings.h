@@ -10,6 +10,7 @@
 #include "driver/render/Renderer.h"
 #include "driver/report/ChangedLines.h"
 #include "driver/report/ClangTidyFilter.h"
+#include "driver/run/FactsFile.h"
 #include "driver/run/Scheduler.h"
 #include <optional>
 
@@ -25,12 +26,16 @@ struct OutputRequest {
 /// What `check` and `fix` were asked to do.
 struct RunSettings {
   Config Analysis;
+  /// The files that the settings were read from.
+  std::vector<std::string> ConfigFiles;
   ScheduleOptions Schedule;
   Policy Project;
   /// Where the compile database is; empty: looked for.
   std::string BuildDir;
   /// Other TUs of the project are not analysed.
   bool OnlyPart = false;
+  /// Of these TUs, the ones that this run is for.
+  Shard Part;
   FlagChanges Flags;
   ClangTidyFilter Filter;
   /// Only findings there are shown.

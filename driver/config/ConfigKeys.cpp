@@ -77,6 +77,8 @@ static constexpr ConfigKey Keys[] = {
      "worker processes; one per core unless given"},
     {"run.timeout-per-tu", KeyType::Number, "", "300", "--timeout-per-tu",
      "seconds after which a TU is given up; 0 is never"},
+    {"run.memory-limit", KeyType::Number, "", "0", "--memory-limit",
+     "MiB of memory with which a TU is given up; 0 is never"},
 };
 
 static constexpr ConfigKey OverrideTable[] = {

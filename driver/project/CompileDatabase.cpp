@@ -199,21 +199,10 @@ private:
 
 } // namespace
 
-static auto orderOf(const TranslationUnit &Unit) {
-  return std::tie(Unit.Path, Unit.Arguments, Unit.Directory);
-}
-
 static TranslationUnits finish(std::vector<TranslationUnit> Units,
                                const std::set<std::string> &Unknown) {
-  llvm::sort(Units, [](const TranslationUnit &A, const TranslationUnit &B) {
-    return orderOf(A) < orderOf(B);
-  });
-  auto End =
-      std::unique(Units.begin(), Units.end(),
-                  [](const TranslationUnit &A, const TranslationUnit &B) {
-                    return orderOf(A) == orderOf(B);
-                  });
-  Units.erase(End, Units.end());
+  llvm::sort(Units);
+  Units.erase(llvm::unique(Units), Units.end());
   return {std::move(Units), {Unknown.begin(), Unknown.end()}};
 }
 

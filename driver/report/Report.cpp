@@ -25,6 +25,8 @@ llvm::StringLiteral memtidy::toString(TuFailure Value) {
     return "crash";
   case TuFailure::Timeout:
     return "timeout";
+  case TuFailure::Memory:
+    return "memory";
   case TuFailure::Command:
     return "command";
   }
@@ -36,6 +38,7 @@ std::optional<TuFailure> memtidy::parseTuFailure(llvm::StringRef Name) {
       .Case("parse", TuFailure::Parse)
       .Case("crash", TuFailure::Crash)
       .Case("timeout", TuFailure::Timeout)
+      .Case("memory", TuFailure::Memory)
       .Case("command", TuFailure::Command)
       .Default(std::nullopt);
 }

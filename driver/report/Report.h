@@ -18,6 +18,8 @@ enum class TuFailure {
   Crash,
   /// The worker exceeded --timeout-per-tu.
   Timeout,
+  /// The worker exceeded --memory-limit.
+  Memory,
   /// The command could not be understood or the file not be read.
   Command,
 };

@@ -1,7 +1,10 @@
 //===- ChildProcess.cpp - Processes that go on where we are ---------------===//
 
 #include "driver/run/ChildProcess.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
 #include <sys/wait.h>
@@ -16,6 +19,20 @@ void memtidy::dieWithParent() {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+}
+
+// proc(5): the second number of statm is the resident set, in pages.
+std::optional<uint64_t> memtidy::residentBytes(pid_t Process) {
+#ifdef __linux__
+  auto Text = llvm::MemoryBuffer::getFileAsStream(
+      llvm::formatv("/proc/{0}/statm", Process).str());
+  uint64_t Pages = 0;
+  if (Text &&
+      llvm::to_integer((*Text)->getBuffer().split(' ').second.split(' ').first,
+                       Pages, 10))
+    return Pages * ::sysconf(_SC_PAGESIZE);
+#endif
+  return std::nullopt;
 }
 
 ChildEnd memtidy::forkAndWait() {

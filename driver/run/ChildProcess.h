@@ -3,6 +3,10 @@
 #ifndef MEMTIDY_RUN_CHILDPROCESS_H
 #define MEMTIDY_RUN_CHILDPROCESS_H
 
+#include <cstdint>
+#include <optional>
+#include <sys/types.h>
+
 namespace memtidy {
 
 /// How forkAndWait() returned.
@@ -15,6 +19,10 @@ enum class ChildEnd {
 /// Forks, and in the parent waits for the child. The child is killed when its
 /// parent dies, where the system can do that. Wants one thread.
 ChildEnd forkAndWait();
+
+/// Returns how much memory \p Process holds, in bytes; nullopt where the system
+/// does not say.
+std::optional<uint64_t> residentBytes(pid_t Process);
 
 /// Has the system kill this process when its parent dies, if it can.
 void dieWithParent();

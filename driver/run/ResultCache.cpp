@@ -26,35 +26,16 @@ static uint32_t today() {
       .count();
 }
 
-// Parts can hold anything, so each says where it ends.
-static void append(std::string &Text, StringRef Part) {
-  Text += llvm::utostr(Part.size()) + ':';
-  Text += Part;
-}
-
 // All that a TU's result depends on beside the TU and what it reads.
 static std::string contextOf(const Config &Settings) {
   std::string Text;
-  append(Text, buildId());
-  append(Text, resourceDir());
+  appendPart(Text, buildId());
+  appendPart(Text, resourceDir());
   // Clang's driver reads these.
   for (StringRef Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
                          "COMPILER_PATH", "GCC_EXEC_PREFIX"})
-    append(Text, llvm::sys::Process::GetEnv(Name).value_or(""));
-  // Names each member, so that a new one does not compile until it is here.
-  const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
-      Settings;
-  append(Text, toString(Lowest));
-  for (const CheckInfo *Info : selectedChecks(Settings)) {
-    append(Text, Info->Name);
-    if (auto OfCheck = Options.find(Info->Name.str()); OfCheck != Options.end())
-      for (const auto &[Name, Value] : OfCheck->second) {
-        append(Text, Name);
-        append(Text, Value);
-      }
-    append(Text, "");
-  }
-  return Text;
+    appendPart(Text, llvm::sys::Process::GetEnv(Name).value_or(""));
+  return Text + settingsText(Settings);
 }
 
 ResultCache::ResultCache(StringRef Folder, const Config &Settings)
@@ -62,10 +43,10 @@ ResultCache::ResultCache(StringRef Folder, const Config &Settings)
 
 CacheKey ResultCache::keyOf(const TranslationUnit &Unit) const {
   std::string Text = Context;
-  append(Text, Unit.Path);
-  append(Text, Unit.Directory);
+  appendPart(Text, Unit.Path);
+  appendPart(Text, Unit.Directory);
   for (const std::string &Argument : Unit.Arguments)
-    append(Text, Argument);
+    appendPart(Text, Argument);
   const llvm::XXH128_hash_t Hash =
       llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Text));
   return {Hash.high64, Hash.low64};
@@ -79,7 +60,7 @@ ResultCache::OpenPack &ResultCache::packOf(const TranslationUnit &Unit) {
   if (!IsNew)
     return Open;
   std::string Text = Context;
-  append(Text, Unit.Directory);
+  appendPart(Text, Unit.Directory);
   Open.Name = llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
   llvm::Expected<std::optional<CachePack>> Found =
       readPack(packFile(Folder, Open.Name));
@@ -162,6 +143,18 @@ ResultCache::readersOf(llvm::ArrayRef<TranslationUnit> Units,
   std::vector<TranslationUnit> Readers;
   llvm::copy_if(Units, std::back_inserter(Readers), IsReader);
   return Readers;
+}
+
+std::vector<std::string> ResultCache::filesReadBy(const TranslationUnit &Unit) {
+  OpenPack &From = packOf(Unit);
+  std::vector<std::string> Files;
+  if (auto Known = From.Pack.Results.find(keyOf(Unit));
+      Known != From.Pack.Results.end())
+    for (uint32_t Index : Known->second.Dependencies)
+      if (const Dependency &Read = From.Pack.path(Index);
+          Read.Is == Dependency::Kind::File)
+        Files.push_back(Read.Path);
+  return Files;
 }
 
 void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {

@@ -1,6 +1,7 @@
 //===- Scheduler.cpp - Spreads TUs over worker processes ------------------===//
 
 #include "driver/run/Scheduler.h"
+#include "driver/run/ChildProcess.h"
 #include "driver/run/RecordingFiles.h"
 #include "driver/run/Worker.h"
 #include "llvm/ADT/STLExtras.h"
@@ -61,6 +62,7 @@ private:
   void waitForEvents();
   void receiveFrom(Worker &From);
   void giveUpLate();
+  void giveUpLarge();
   void fail(Worker &From, TuFailure Kind);
   void end(size_t Unit, TuResult Result);
   bool start(Worker &New);
@@ -86,6 +88,7 @@ ScheduleResult Scheduler::run() {
     handOut();
     waitForEvents();
     giveUpLate();
+    giveUpLarge();
     if (steady_clock::now() - LastTick >= TickLength) {
       Tick();
       LastTick = steady_clock::now();
@@ -168,6 +171,8 @@ void Scheduler::fail(Worker &From, TuFailure Kind) {
   std::string Reason = describeEnd(From.stop());
   if (Kind == TuFailure::Timeout)
     Reason = llvm::formatv("took more than {0} s", Options.Timeout.count());
+  if (Kind == TuFailure::Memory)
+    Reason = llvm::formatv("needed more than {0} MiB", Options.MemoryLimit);
   if (!Outcome.Results[Task])
     end(Task, {{}, TuError{Units[Task].Path, Kind, Reason}});
 }
@@ -183,6 +188,29 @@ void Scheduler::giveUpLate() {
   for (Worker &W : Workers)
     if (W.task() && steady_clock::now() - W.since() > Options.Timeout)
       fail(W, TuFailure::Timeout);
+}
+
+// What a process holds may be left from other TUs: a new one tells.
+void Scheduler::giveUpLarge() {
+  if (Options.MemoryLimit == 0)
+    return;
+  for (Worker &W : Workers) {
+    if (!W.task() ||
+        residentBytes(W.process()).value_or(0) >> 20 < Options.MemoryLimit)
+      continue;
+    if (W.isFresh()) {
+      fail(W, TuFailure::Memory);
+      continue;
+    }
+    const size_t Task = W.release();
+    W.stop();
+    if (start(W))
+      W.send(Task);
+    else
+      end(Task, {{},
+                 TuError{Units[Task].Path, TuFailure::Crash,
+                         "cannot start a process"}});
+  }
 }
 
 ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,

@@ -17,6 +17,9 @@ struct ScheduleOptions {
   unsigned Jobs = 1;
   /// Wall time after which a TU is given up. Zero: never.
   std::chrono::seconds Timeout{0};
+  /// Memory in MiB with which a TU is given up, where the system says how much
+  /// a process holds. Zero: never.
+  unsigned MemoryLimit = 0;
 };
 
 /// Told about each TU as it ends, in any order, on the calling thread.

@@ -6,6 +6,7 @@
 #include "checks/model/Glob.h"
 #include "driver/run/TuRunner.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/GlobPattern.h"
 
@@ -27,6 +28,29 @@ std::vector<const CheckInfo *> memtidy::selectedChecks(const Config &Settings) {
         !AnyMatches(Settings.Ignore, Info->Name))
       Selected.push_back(Info);
   return Selected;
+}
+
+void memtidy::appendPart(std::string &Text, llvm::StringRef Part) {
+  Text += llvm::utostr(Part.size()) + ':';
+  Text += Part;
+}
+
+std::string memtidy::settingsText(const Config &Settings) {
+  std::string Text;
+  // Names each member, so that a new one does not compile until it is here.
+  const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
+      Settings;
+  appendPart(Text, toString(Lowest));
+  for (const CheckInfo *Info : selectedChecks(Settings)) {
+    appendPart(Text, Info->Name);
+    if (auto OfCheck = Options.find(Info->Name.str()); OfCheck != Options.end())
+      for (const auto &[Name, Value] : OfCheck->second) {
+        appendPart(Text, Name);
+        appendPart(Text, Value);
+      }
+    appendPart(Text, "");
+  }
+  return Text;
 }
 
 void memtidy::dropBelowLevel(std::vector<Issue> &Issues,

@@ -13,6 +13,14 @@ namespace memtidy {
 /// Returns the checks that \p Settings select, in the order of the registry.
 std::vector<const CheckInfo *> selectedChecks(const Config &Settings);
 
+/// Adds \p Part, which can hold anything, to \p Text with its length, so that
+/// different parts never make the same text.
+void appendPart(std::string &Text, llvm::StringRef Part);
+
+/// Returns a text that is the same for settings under which TUs yield the same,
+/// and only for those.
+std::string settingsText(const Config &Settings);
+
 /// Returns an error that says so, and which name may have been meant.
 llvm::Error unknownCheck(llvm::StringRef Name);
 

@@ -136,12 +136,14 @@ int Worker::stop() {
   Process = 0;
   Commands = Results = -1;
   Task.reset();
+  TasksGiven = 0;
   Pending.clear();
   return Status;
 }
 
 void Worker::send(size_t Index) {
   Task = Index;
+  ++TasksGiven;
   Since = std::chrono::steady_clock::now();
   writeAll(Commands, bytesOf(Index));
 }

@@ -64,6 +64,9 @@ public:
   size_t release() { return *std::exchange(Task, std::nullopt); }
 
   std::optional<size_t> task() const { return Task; }
+  /// Whether its process works on its first task: what it holds is that one's.
+  bool isFresh() const { return TasksGiven == 1; }
+  pid_t process() const { return Process; }
   /// When it was last heard of, or got its task.
   std::chrono::steady_clock::time_point since() const { return Since; }
   /// Becomes readable when there is something to receive.
@@ -75,6 +78,7 @@ private:
   int Commands = -1;
   int Results = -1;
   std::optional<size_t> Task;
+  unsigned TasksGiven = 0;
   std::chrono::steady_clock::time_point Since;
   /// Bytes that no call has returned yet.
   std::string Pending;

@@ -1,0 +1,223 @@
+//===- FactsFile.cpp - What some TUs yielded, to be judged later ----------===//
+
+#include "driver/run/FactsFile.h"
+#include "driver/run/Selection.h"
+#include "driver/support/ParseJson.h"
+#include "driver/support/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/LineIterator.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace memtidy;
+using llvm::StringRef;
+namespace json = llvm::json;
+
+static constexpr int Version = 1;
+static constexpr StringRef Magic = "{\"memtidy-facts\":";
+
+llvm::Expected<Shard> memtidy::parseShard(StringRef Text) {
+  Shard Part;
+  auto [Index, Count] = Text.split('/');
+  if (!llvm::to_integer(Index, Part.Index, 10) ||
+      !llvm::to_integer(Count, Part.Count, 10) || Part.Index < 1 ||
+      Part.Index > Part.Count)
+    return llvm::createStringError(
+        "--shard wants INDEX/COUNT, from 1/COUNT to COUNT/COUNT, got '" + Text +
+        "'");
+  return Part;
+}
+
+void memtidy::keepShard(std::vector<TranslationUnit> &Units,
+                        const Shard &Part) {
+  size_t I = 0;
+  llvm::erase_if(Units, [&](const TranslationUnit &) {
+    return I++ % Part.Count != Part.Index - 1;
+  });
+}
+
+static std::string hashOf(StringRef Text) {
+  const llvm::XXH128_hash_t Hash =
+      llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Text));
+  return llvm::utohexstr(Hash.high64, /*LowerCase=*/true, 16) +
+         llvm::utohexstr(Hash.low64, /*LowerCase=*/true, 16);
+}
+
+// LLVM's mapper finds these by their argument's namespace.
+namespace memtidy {
+static json::Value toJSON(const TranslationUnit &Unit) {
+  return json::Object{{"path", Unit.Path},
+                      {"directory", Unit.Directory},
+                      {"arguments", Unit.Arguments}};
+}
+
+static bool fromJSON(const json::Value &Json, TranslationUnit &Out,
+                     json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("path", Out.Path) &&
+         Map.map("directory", Out.Directory) &&
+         Map.map("arguments", Out.Arguments);
+}
+
+namespace {
+struct FactsHead {
+  int Version = 0;
+  std::string Program;
+  std::string Settings;
+  Shard Part;
+  bool OnlyPart = false;
+};
+
+struct FactsLine {
+  TranslationUnit Unit;
+  std::optional<TuResult> Result;
+};
+} // namespace
+
+static bool fromJSON(const json::Value &Json, FactsHead &Out,
+                     json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("memtidy-facts", Out.Version) &&
+         Map.map("program", Out.Program) && Map.map("settings", Out.Settings) &&
+         Map.map("shard", Out.Part.Index) &&
+         Map.map("shards", Out.Part.Count) && Map.map("part", Out.OnlyPart);
+}
+
+static bool fromJSON(const json::Value &Json, FactsLine &Out,
+                     json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("unit", Out.Unit) && Map.map("result", Out.Result);
+}
+} // namespace memtidy
+
+void memtidy::writeFacts(const FactsFile &Facts, const Config &Settings,
+                         llvm::raw_ostream &OS) {
+  // By hand, because the magic has to come first.
+  OS << Magic << Version
+     << llvm::formatv(",\"part\":{0},\"program\":\"{1}\",\"settings\":\"{2}\","
+                      "\"shard\":{3},\"shards\":{4}}\n",
+                      Facts.OnlyPart, hashOf(buildId()),
+                      hashOf(settingsText(Settings)), Facts.Part.Index,
+                      Facts.Part.Count);
+  for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
+    json::Object Line{{"unit", toJSON(Unit)}};
+    if (Result) {
+      TuResult Kept = *Result;
+      Kept.Dependencies.clear();
+      Kept.Cost = {};
+      Line["result"] = toJSON(Kept);
+    }
+    OS << json::Value(std::move(Line)) << "\n";
+  }
+}
+
+bool memtidy::isFactsFile(StringRef File) {
+  auto Buffer = llvm::MemoryBuffer::getFileSlice(File, Magic.size(), 0);
+  return Buffer && (*Buffer)->getBuffer() == Magic;
+}
+
+template <typename T>
+static llvm::Expected<T> decode(StringRef Text, StringRef Name) {
+  llvm::Expected<json::Value> Json = parseJson(Text);
+  if (!Json)
+    return Json.takeError();
+  T Result;
+  json::Path::Root Root(Name);
+  if (!fromJSON(*Json, Result, Root))
+    return Root.getError();
+  return Result;
+}
+
+static llvm::Error whyForeign(const FactsHead &Head, const Config &Settings) {
+  if (Head.Version != Version)
+    return llvm::createStringError(
+        "this memtidy reads facts of version 1 only");
+  if (Head.Program != hashOf(buildId()))
+    return llvm::createStringError("another memtidy made these facts; make "
+                                   "them again with this one");
+  if (Head.Settings != hashOf(settingsText(Settings)))
+    return llvm::createStringError(
+        "these facts were made with other checks, levels or options; give "
+        "'memtidy facts' and 'memtidy report' the same");
+  if (Head.Part.Index < 1 || Head.Part.Index > Head.Part.Count)
+    return llvm::createStringError("there is no such shard");
+  return llvm::Error::success();
+}
+
+llvm::Expected<FactsFile> memtidy::readFacts(StringRef File,
+                                             const Config &Settings) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return llvm::createFileError(File, Buffer.getError());
+  FactsFile Result;
+  bool IsHead = true;
+  for (llvm::line_iterator Line(**Buffer); !Line.is_at_end(); ++Line) {
+    auto Wrong = [&](llvm::Error Error) {
+      return llvm::createStringError(File + ":" +
+                                     llvm::Twine(Line.line_number()) + ": " +
+                                     llvm::toString(std::move(Error)));
+    };
+    if (IsHead) {
+      llvm::Expected<FactsHead> Head = decode<FactsHead>(*Line, "head");
+      if (!Head)
+        return Wrong(Head.takeError());
+      if (llvm::Error Foreign = whyForeign(*Head, Settings))
+        return Wrong(std::move(Foreign));
+      Result.Part = Head->Part;
+      Result.OnlyPart = Head->OnlyPart;
+      IsHead = false;
+      continue;
+    }
+    llvm::Expected<FactsLine> One = decode<FactsLine>(*Line, "facts");
+    if (!One)
+      return Wrong(One.takeError());
+    Result.Units.push_back(std::move(One->Unit));
+    Result.Results.push_back(std::move(One->Result));
+  }
+  return Result;
+}
+
+// Facts of single TUs, from a build engine, are no shards: 1 of 1.
+static llvm::Error whyIncomplete(llvm::ArrayRef<FactsFile> Files) {
+  std::vector<bool> Seen;
+  for (const FactsFile &File : Files) {
+    if (Seen.empty())
+      Seen.resize(File.Part.Count);
+    if (File.Part.Count != Seen.size())
+      return llvm::createStringError(
+          llvm::formatv("facts of {0} shards and facts of {1} do not go "
+                        "together",
+                        Seen.size(), File.Part.Count));
+    Seen[File.Part.Index - 1] = true;
+  }
+  for (size_t I = 0; I < Seen.size(); ++I)
+    if (!Seen[I])
+      return llvm::createStringError(llvm::formatv(
+          "the facts of shard {0}/{1} are missing", I + 1, Seen.size()));
+  return llvm::Error::success();
+}
+
+llvm::Expected<FactsFile> memtidy::mergeFacts(std::vector<FactsFile> Files) {
+  if (llvm::Error Incomplete = whyIncomplete(Files))
+    return Incomplete;
+  FactsFile All;
+  std::vector<FactsLine> Lines;
+  for (FactsFile &File : Files) {
+    All.OnlyPart |= File.OnlyPart;
+    for (size_t I = 0; I < File.Units.size(); ++I)
+      Lines.push_back({std::move(File.Units[I]), std::move(File.Results[I])});
+  }
+  // Stable, so that of the same TU twice the first file's stays.
+  llvm::stable_sort(Lines, [](const FactsLine &A, const FactsLine &B) {
+    return A.Unit < B.Unit;
+  });
+  for (FactsLine &Line : Lines) {
+    if (!All.Units.empty() && All.Units.back() == Line.Unit)
+      continue;
+    All.Units.push_back(std::move(Line.Unit));
+    All.Results.push_back(std::move(Line.Result));
+  }
+  return All;
+}
