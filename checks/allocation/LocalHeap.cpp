@@ -3,25 +3,17 @@
 #include "checks/Registry.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/LocalObjects.h"
-#include "checks/analysis/Place.h"
-#include "checks/edits/MoveToStack.h"
+#include "checks/edits/StackFix.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
 using namespace memtidy;
 
 // What we say.
-static uint64_t heapBytes(const LocalObject &Found) {
-  const uint64_t Counts = Found.Site.How == AllocatedBy::MakeShared ? 16 : 0;
-  return std::max<uint64_t>(32, llvm::alignTo(Found.Size + Counts + 8, 16));
-}
-
 static Finding describe(const LocalObject &Found,
                         const FunctionDecl &Function) {
   const VarDecl &Owner = *Found.Site.Owner;
@@ -30,7 +22,7 @@ static Finding describe(const LocalObject &Found,
   Result.Message = llvm::formatv(
       "'{0}' keeps {1} bytes on the heap that never outlive this scope",
       Owner.getName(), Found.Size);
-  Result.Waste = {heapBytes(Found), "call",
+  Result.Waste = {Found.blockBytes(), "call",
                   "a heap block of glibc, its header included"};
   Result.Related.push_back({Found.Site.Site->getExprLoc(), "allocated here"});
   if (Found.Delete)
@@ -40,64 +32,15 @@ static Finding describe(const LocalObject &Found,
   return Result;
 }
 
-// How we cure it.
-static bool hasNullLiteral(const Expr &Site, const ASTContext &Context) {
-  auto IsNull = [&](const Expr *Arg) {
-    const Expr &Core = bare(*Arg);
-    return (isa<IntegerLiteral>(Core) || isa<GNUNullExpr>(Core)) &&
-           !Core.isValueDependent() && Core.isIntegerConstantExpr(Context) &&
-           Core.EvaluateKnownConstInt(Context) == 0;
-  };
-  const auto *Call = dyn_cast<CallExpr>(&Site);
-  return Call && llvm::any_of(Call->arguments(), IsNull);
-}
-
-static llvm::StringRef whyNot(const LocalObject &Found,
-                              const ASTContext &Context) {
-  if (!Context.getLangOpts().CPlusPlus17)
-    return "before C++17 the object would have to be copied";
-  if (!Found.Site.Declared->isSingleDecl())
-    return "the statement declares something else, too";
-  if (Found.Site.Type->isRecordType() &&
-      hasNullLiteral(*Found.Site.Site, Context))
-    return "an argument 0 may turn into a null pointer";
-  return "";
-}
-
-static Fix proposeFix(const LocalObject &Found, const ASTContext &Context) {
-  Fix Result;
-  const bool IsLate = Found.Site.IsLate;
-  Result.Title = llvm::formatv(IsLate ? "make '{0}' a std::optional"
-                                      : "make '{0}' the object itself",
-                               Found.Site.Owner->getName());
-  Result.Safety = Trust::Display;
-  Result.Reason = whyNot(Found, Context).str();
-  if (!Result.Reason.empty())
-    return Result;
-  EditPlan Plan = IsLate ? moveToOptional(Found.Site, Found.Escape, Context)
-                         : moveToStack(Found.Site, Found.Escape, Context);
-  Result.Reason = Plan.Refusal;
-  if (Plan.isRefused())
-    return Result;
-  Result.Edits = std::move(Plan.Edits);
-  Result.Safety = Trust::Safe;
-  if (Found.IsReplaced) {
-    Result.Safety = Trust::Unsafe;
-    Result.Reason = "an object that is replaced dies before the next is made";
-  }
-  if (Found.IsDeletedEarly) {
-    Result.Safety = Trust::Unsafe;
-    Result.Reason = "it dies at the end of its block, not at the delete";
-  }
-  return Result;
-}
-
 // When we say it.
 namespace {
 class LocalHeap final : public Check {
 public:
   explicit LocalHeap(const OptionReader &Options)
-      : StackLimit(Options.getUnsigned("StackLimit")) {}
+      : StackLimit(Options.getUnsigned("StackLimit")),
+        // It says the same of them, with what all iterations cost, and offers
+        // the same fix.
+        LeaveLoops(Options.runsBeside("memtidy-loop-allocation")) {}
 
   internal::DynTypedMatcher matcher() const override {
     return functionDecl(isDefinition(), unless(isImplicit())).bind("function");
@@ -108,16 +51,18 @@ public:
     if (Match.Context.getDiagnostics().hasUncompilableErrorOccurred())
       return;
     for (const LocalObject &Found : localObjectsIn(Function)) {
-      if (Found.Site.IsArray || Found.Size > StackLimit)
+      if (Found.Site.IsArray || Found.Size > StackLimit ||
+          (LeaveLoops && Found.isMadeInEachIteration()))
         continue;
       Finding Result = describe(Found, Function);
-      Result.Fixes.push_back(proposeFix(Found, Match.Context));
+      Result.Fixes.push_back(moveOffHeap(Found, Match.Context));
       Report(std::move(Result));
     }
   }
 
 private:
   const unsigned StackLimit;
+  const bool LeaveLoops;
 };
 } // namespace
 

@@ -3,17 +3,18 @@
 #include "checks/Registry.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/LoopAllocations.h"
+#include "checks/analysis/MemoryUnits.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
 #include "checks/edits/HoistLocal.h"
 #include "checks/edits/LoopWasteEdits.h"
+#include "checks/edits/StackFix.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -79,11 +80,12 @@ static Finding describe(const LoopAllocation &Waste,
   Result.Message = sayWaste(Waste);
   Result.Sureness = levelOf(Waste);
   Result.Waste.Unit = "iteration";
-  if (Waste.Kind == LoopWaste::Literal) {
-    Result.Waste.Bytes =
-        std::max<uint64_t>(32, llvm::alignTo(literalLength(Waste) + 1 + 8, 16));
+  if (Waste.Kind == LoopWaste::Literal)
+    Result.Waste.Bytes = mallocBlockFor(literalLength(Waste) + 1);
+  else if (Waste.Object)
+    Result.Waste.Bytes = Waste.Object->blockBytes();
+  if (Result.Waste.Bytes)
     Result.Waste.Assumption = "a heap block of glibc, its header included";
-  }
   Result.Related.push_back({Waste.Loop->getBeginLoc(), "the loop is here"});
   Result.Subject = entityOf(Function);
   Result.Discriminator =
@@ -93,6 +95,10 @@ static Finding describe(const LoopAllocation &Waste,
 }
 
 // How we cure it.
+
+/// Larger objects had better stay on the heap, one for all iterations.
+static constexpr uint64_t MostOnStack = 1024;
+
 static std::string sayTitle(const LoopAllocation &Waste) {
   switch (Waste.Kind) {
   case LoopWaste::Container:
@@ -114,7 +120,8 @@ static std::string sayTitle(const LoopAllocation &Waste) {
     return llvm::formatv("keep the closure itself in '{0}'",
                          Waste.Var->getName());
   case LoopWaste::Object:
-    return llvm::formatv("make '{0}' the object itself", Waste.Var->getName());
+    return llvm::formatv("make one '{0}' before the loop",
+                         Waste.Var->getName());
   case LoopWaste::Array:
     return llvm::formatv("make '{0}' a vector that lives outside the loop",
                          Waste.Var->getName());
@@ -156,8 +163,7 @@ static EditPlan planEdits(const LoopAllocation &Waste, unsigned Index,
   case LoopWaste::Function:
     return keepClosure(*Waste.Var, Context);
   case LoopWaste::Object:
-    None.refuse("memtidy-local-heap offers it where it can be done",
-                Waste.Made->getExprLoc());
+    None.refuse("it may be too large for the stack", Waste.Made->getExprLoc());
     return None;
   case LoopWaste::Array:
     None.refuse("how many elements it needs may change",
@@ -186,6 +192,8 @@ static EditPlan planEdits(const LoopAllocation &Waste, unsigned Index,
 
 static Fix proposeFix(const LoopAllocation &Waste, unsigned Index,
                       const FunctionDecl &Function) {
+  if (Waste.Object && Waste.Object->Size <= MostOnStack)
+    return moveOffHeap(*Waste.Object, Function.getASTContext());
   Fix Result;
   Result.Title = sayTitle(Waste);
   EditPlan Plan = planEdits(Waste, Index, Function);

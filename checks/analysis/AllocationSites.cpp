@@ -124,6 +124,18 @@ private:
 };
 } // namespace
 
+QualType memtidy::ownedTypeOf(QualType Owner) {
+  if (Owner->isPointerType())
+    return Owner->getPointeeType();
+  TypeView View = viewOf(Owner);
+  llvm::StringRef Name = llvm::StringRef(View.Name).rsplit("::").second;
+  // A deleter of the user's own does more than delete.
+  if (Name == "unique_ptr" && View.Args.size() == 2 &&
+      viewOf(View.Args[1]).Name != "std::default_delete")
+    return QualType();
+  return View.Args.empty() ? QualType() : View.Args[0];
+}
+
 std::vector<AllocationSite>
 memtidy::allocationSitesIn(const FunctionDecl &Function) {
   SiteWalk Walk;

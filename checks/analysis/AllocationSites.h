@@ -43,6 +43,10 @@ struct AllocationSite {
   llvm::SmallVector<const clang::Stmt *, 2> Loops;
 };
 
+/// Returns what an \p Owner of this type points to and deletes in the common
+/// way; null where it has a deleter of its own.
+clang::QualType ownedTypeOf(clang::QualType Owner);
+
 /// Returns the sites of \p Function in source order, lambdas in its body
 /// included; nothing that depends on template parameters.
 std::vector<AllocationSite>

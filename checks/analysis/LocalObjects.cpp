@@ -2,6 +2,7 @@
 
 #include "checks/analysis/LocalObjects.h"
 #include "checks/analysis/LoopContext.h"
+#include "checks/analysis/MemoryUnits.h"
 #include "checks/analysis/Place.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
@@ -11,16 +12,9 @@
 using namespace clang;
 using namespace memtidy;
 
-static QualType pointeeOf(QualType Owner) {
-  if (Owner->isPointerType())
-    return Owner->getPointeeType();
-  TypeView View = viewOf(Owner);
-  llvm::StringRef Name = llvm::StringRef(View.Name).rsplit("::").second;
-  // A deleter of the user's own does more than delete.
-  if (Name == "unique_ptr" && View.Args.size() == 2 &&
-      viewOf(View.Args[1]).Name != "std::default_delete")
-    return QualType();
-  return View.Args.empty() ? QualType() : View.Args[0];
+uint64_t LocalObject::blockBytes() const {
+  const bool HasCounts = Site.How == AllocatedBy::MakeShared;
+  return mallocBlockFor(Size + (HasCounts ? ControlBlockBytes : 0));
 }
 
 static bool isManagedElsewhere(const CXXRecordDecl &Record,
@@ -87,7 +81,7 @@ static bool findDelete(LocalObject &Found, const Stmt &Body) {
 
 static bool hasFittingType(const AllocationSite &Site,
                            const ASTContext &Context) {
-  QualType Pointee = pointeeOf(Site.Owner->getType());
+  QualType Pointee = ownedTypeOf(Site.Owner->getType());
   if (Pointee.isNull())
     return false;
   if (const auto *Array = Context.getAsArrayType(Pointee))

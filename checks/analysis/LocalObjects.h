@@ -20,6 +20,13 @@ struct LocalObject {
   const clang::Stmt *Delete = nullptr;
   /// Something that has effects follows the delete.
   bool IsDeletedEarly = false;
+
+  /// Returns what the heap takes for it.
+  uint64_t blockBytes() const;
+  /// Returns whether a loop makes and deletes one after the other.
+  bool isMadeInEachIteration() const {
+    return !Site.Loops.empty() && !Site.IsLate;
+  }
 };
 
 /// Returns the objects of complete, not polymorphic type that \p Function

@@ -2,7 +2,6 @@
 
 #include "checks/analysis/LoopAllocations.h"
 #include "checks/analysis/FoldStep.h"
-#include "checks/analysis/LocalObjects.h"
 #include "checks/analysis/LoopContext.h"
 #include "checks/analysis/LoopLocals.h"
 #include "checks/analysis/TypeView.h"
@@ -234,9 +233,9 @@ private:
 static void addObjects(const FunctionDecl &Function,
                        std::vector<LoopAllocation> &Into) {
   for (const LocalObject &Object : localObjectsIn(Function)) {
-    const AllocationSite &Site = Object.Site;
-    if (Site.Loops.empty() || Site.IsLate)
+    if (!Object.isMadeInEachIteration())
       continue;
+    const AllocationSite &Site = Object.Site;
     LoopAllocation &New = Into.emplace_back();
     New.Kind = Site.IsArray ? LoopWaste::Array : LoopWaste::Object;
     New.Type = Site.Type;
@@ -245,6 +244,8 @@ static void addObjects(const FunctionDecl &Function,
     New.Made = Site.Site;
     New.Loop = Site.Loops.back();
     New.Outermost = Site.Loops.front();
+    if (!Site.IsArray)
+      New.Object = Object;
   }
 }
 

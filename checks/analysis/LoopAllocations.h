@@ -3,7 +3,9 @@
 #ifndef MEMTIDY_ANALYSIS_LOOPALLOCATIONS_H
 #define MEMTIDY_ANALYSIS_LOOPALLOCATIONS_H
 
+#include "checks/analysis/LocalObjects.h"
 #include "checks/analysis/SequenceUse.h"
+#include <optional>
 
 namespace clang {
 class CXXConstructExpr;
@@ -52,6 +54,8 @@ struct LoopAllocation {
   /// Container, Stream: what it begins with, and its construction.
   LocalStart Start = LocalStart::Empty;
   const clang::CXXConstructExpr *Init = nullptr;
+  /// For Object: what it is and how it is used.
+  std::optional<LocalObject> Object;
   /// Nothing says that more is made than fits into the object itself.
   bool MayFitInside = false;
 };

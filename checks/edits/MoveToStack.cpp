@@ -6,6 +6,7 @@
 #include "checks/edits/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -112,40 +113,84 @@ private:
                 : std::nullopt;
   }
 
-  // The type as it is written between the angle brackets or behind new.
+  // The type as it is written between the angle brackets or behind new; its
+  // location alone would leave a const in front of it out.
   std::optional<std::string> spellType() const {
-    if (const auto *New = dyn_cast<CXXNewExpr>(Site.Site))
-      return textOf(
-          New->getAllocatedTypeSourceInfo()->getTypeLoc().getSourceRange());
+    if (const auto *New = dyn_cast<CXXNewExpr>(Site.Site)) {
+      if (New->isGlobalNew() || New->getTypeIdParens().isValid())
+        return std::nullopt;
+      const std::optional<Token> First = Lexer::findNextToken(
+          New->getBeginLoc(), Sources, Context.getLangOpts());
+      return First ? textOf({First->getLocation(), typeOf(*New).getEndLoc()})
+                   : std::nullopt;
+    }
     const auto *Callee = dyn_cast<DeclRefExpr>(
         cast<CallExpr>(Site.Site)->getCallee()->IgnoreParenImpCasts());
-    return Callee && Callee->getNumTemplateArgs() == 1
-               ? textOf(Callee->getTemplateArgs()[0].getSourceRange())
-               : std::nullopt;
+    if (!Callee || Callee->getNumTemplateArgs() != 1)
+      return std::nullopt;
+    std::optional<std::string> Type =
+        textOf({Callee->getLAngleLoc(), Callee->getRAngleLoc()});
+    return Type ? std::optional(llvm::StringRef(*Type)
+                                    .drop_front()
+                                    .drop_back()
+                                    .trim()
+                                    .str())
+                : std::nullopt;
+  }
+
+  static TypeLoc typeOf(const CXXNewExpr &New) {
+    return New.getAllocatedTypeSourceInfo()->getTypeLoc();
   }
 
   std::optional<std::string> spellObject() const {
     std::optional<std::string> Type = spellType();
-    if (!Type)
+    std::optional<std::string> Args = spellArgs();
+    if (!Type || !Args)
       return std::nullopt;
     const std::string Name = Site.Owner->getNameAsString();
+    const std::string Const = isSeenAsConst() ? "const " : "";
+    if (Args->empty())
+      return Const + *Type + " " + Name + (Const.empty() ? "" : "{}");
+    if (isOneWord(*Type))
+      return Const + "auto " + Name + " = " + *Type + *Args;
+    // No such type makes a value: `unsigned char(5)`, `const T(5)`.
+    const bool IsPointer = llvm::StringRef(*Type).ends_with("*");
+    return Const + *Type + (IsPointer ? "" : " ") + Name +
+           (*Args == "()" ? "{}" : *Args);
+  }
+
+  // The arguments with their parentheses or braces; empty where there are none.
+  std::optional<std::string> spellArgs() const {
+    SourceLocation Before, End;
     if (const auto *New = dyn_cast<CXXNewExpr>(Site.Site)) {
       if (New->getInitializationStyle() == CXXNewInitializationStyle::None)
-        return *Type + " " + Name;
-      const SourceLocation AfterType = Lexer::getLocForEndOfToken(
-          New->getAllocatedTypeSourceInfo()->getTypeLoc().getEndLoc(), 0,
-          Sources, Context.getLangOpts());
-      std::optional<std::string> Args = textOf({AfterType, New->getEndLoc()});
-      return Args ? std::optional("auto " + Name + " = " + *Type + *Args)
-                  : std::nullopt;
+        return std::string();
+      Before = typeOf(*New).getEndLoc();
+      End = New->getEndLoc();
+    } else {
+      const auto &Call = *cast<CallExpr>(Site.Site);
+      Before = Call.getCallee()->getEndLoc();
+      End = Call.getRParenLoc();
     }
-    const auto &Call = *cast<CallExpr>(Site.Site);
-    const SourceLocation AfterCallee = Lexer::getLocForEndOfToken(
-        Call.getCallee()->getEndLoc(), 0, Sources, Context.getLangOpts());
-    std::optional<std::string> Args =
-        textOf({AfterCallee, Call.getRParenLoc()});
-    return Args ? std::optional("auto " + Name + " = " + *Type + *Args)
-                : std::nullopt;
+    return textOf(
+        {Lexer::getLocForEndOfToken(Before, 0, Sources, Context.getLangOpts()),
+         End});
+  }
+
+  // The pointer promises more than its object: `shared_ptr<const T>` to a T.
+  bool isSeenAsConst() const {
+    return ownedTypeOf(Site.Owner->getType()).isConstQualified() &&
+           !Site.Type.isConstQualified();
+  }
+
+  static bool isOneWord(llvm::StringRef Type) {
+    int Depth = 0;
+    for (char C : Type) {
+      Depth += C == '<' ? 1 : C == '>' ? -1 : 0;
+      if (Depth == 0 && (isWhitespace(C) || C == '*'))
+        return false;
+    }
+    return true;
   }
 
   void replaceToken(SourceLocation Loc, llvm::StringRef Text) {

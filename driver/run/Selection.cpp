@@ -64,6 +64,12 @@ void memtidy::dropBelowLevel(std::vector<Issue> &Issues,
   });
 }
 
+bool ConfigOptions::runsBeside(llvm::StringRef Other) const {
+  return llvm::any_of(selectedChecks(Settings), [&](const CheckInfo *Selected) {
+    return Selected->Name == Other;
+  });
+}
+
 std::optional<std::string> ConfigOptions::lookup(llvm::StringRef Name) const {
   auto OfCheck = Settings.Options.find(Info.Name.str());
   if (OfCheck != Settings.Options.end()) {

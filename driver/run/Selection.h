@@ -34,6 +34,8 @@ public:
   /// The first complaint, "check.Option: why"; empty if there was none.
   const std::string &complaint() const { return Complaint; }
 
+  bool runsBeside(llvm::StringRef Other) const override;
+
 private:
   std::optional<std::string> lookup(llvm::StringRef Name) const override;
   void complain(llvm::StringRef Option,

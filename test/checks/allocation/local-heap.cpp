@@ -113,6 +113,26 @@ template <class T> int inTemplateBad(const T &Value) {
 }
 template int inTemplateBad(const long &);
 
+// No expression makes a value of a type of several words, or of const.
+unsigned long severalWordsBad(unsigned char Byte) {
+  auto Flag = std::make_unique<unsigned char>(Byte); // CHECK: :[[@LINE]]:8: warning: 'Flag' keeps 1 bytes on the heap that never outlive this scope
+  unsigned long *Sum = new unsigned long(); // CHECK: :[[@LINE]]:18: warning: 'Sum' keeps 8 bytes on the heap that never outlive this scope
+  auto Name = std::make_unique<const char *>("a"); // CHECK: :[[@LINE]]:8: warning: 'Name' keeps 8 bytes on the heap that never outlive this scope
+  auto Start = std::make_unique<const Point>(1, 2); // CHECK: :[[@LINE]]:8: warning: 'Start' keeps 8 bytes on the heap that never outlive this scope
+  *Sum += *Flag + **Name + Start->X;
+  unsigned long Result = *Sum;
+  delete Sum;
+  return Result;
+}
+// What is only seen as const stays so.
+int seenAsConstBad() {
+  std::shared_ptr<const Point> P = std::make_shared<Point>(1, 2); // CHECK: :[[@LINE]]:32: warning: 'P' keeps 8 bytes on the heap that never outlive this scope
+  const Point *Q = new Point; // CHECK: :[[@LINE]]:16: warning: 'Q' keeps 8 bytes on the heap that never outlive this scope
+  int Result = P->length() + Q->length();
+  delete Q;
+  return Result;
+}
+
 // No edits: what is compared with null would have to go.
 int testedBad() {
   auto P = std::make_unique<Point>(1, 2); // CHECK: :[[@LINE]]:8: warning: 'P' keeps 8 bytes on the heap that never outlive this scope

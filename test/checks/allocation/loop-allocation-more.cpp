@@ -145,6 +145,18 @@ int uniqueBad(const std::vector<Item> &Items) {
   }
   return Sum;
 }
+struct Large {
+  int Cells[1000];
+};
+int largeBad(const std::vector<Item> &Items) {
+  int Sum = 0;
+  for (const Item &One : Items) {
+    auto Table = std::make_unique<Large>(); // CHECK: :[[@LINE]]:10: warning: what 'Table' owns is allocated anew in each iteration, though it never outlives one
+    Table->Cells[One.Count] = One.Price;
+    Sum += Table->Cells[1];
+  }
+  return Sum;
+}
 int bufferBad(const std::vector<Item> &Items, std::size_t Size) {
   int Sum = 0;
   for (const Item &One : Items) {
