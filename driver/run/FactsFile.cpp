@@ -139,7 +139,7 @@ static llvm::Error whyForeign(const FactsHead &Head, const Config &Settings) {
                                    "them again with this one");
   if (Head.Settings != hashOf(settingsText(Settings)))
     return llvm::createStringError(
-        "these facts were made with other checks, levels or options; give "
+        "these facts were made with other checks or options; give "
         "'memtidy facts' and 'memtidy report' the same");
   if (Head.Part.Index < 1 || Head.Part.Index > Head.Part.Count)
     return llvm::createStringError("there is no such shard");

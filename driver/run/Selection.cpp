@@ -13,6 +13,8 @@
 using namespace memtidy;
 
 static constexpr llvm::StringLiteral Prefix = "memtidy-";
+// See OptionReader::getLevel().
+static constexpr llvm::StringLiteral LevelOption = "Level";
 
 std::vector<const CheckInfo *> memtidy::selectedChecks(const Config &Settings) {
   auto AnyMatches = [](const std::vector<std::string> &Globs,
@@ -37,17 +39,18 @@ void memtidy::appendPart(std::string &Text, llvm::StringRef Part) {
 
 std::string memtidy::settingsText(const Config &Settings) {
   std::string Text;
-  // Names each member, so that a new one does not compile until it is here.
+  // Names each member, so that a new one does not compile until it was thought
+  // of. Levels are applied to what all TUs yield: see dropBelowLevel().
   const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
       Settings;
-  appendPart(Text, toString(Lowest));
   for (const CheckInfo *Info : selectedChecks(Settings)) {
     appendPart(Text, Info->Name);
     if (auto OfCheck = Options.find(Info->Name.str()); OfCheck != Options.end())
-      for (const auto &[Name, Value] : OfCheck->second) {
-        appendPart(Text, Name);
-        appendPart(Text, Value);
-      }
+      for (const auto &[Name, Value] : OfCheck->second)
+        if (Name != LevelOption) {
+          appendPart(Text, Name);
+          appendPart(Text, Value);
+        }
     appendPart(Text, "");
   }
   return Text;
@@ -77,7 +80,7 @@ std::optional<std::string> ConfigOptions::lookup(llvm::StringRef Name) const {
     if (Value != OfCheck->second.end())
       return Value->second;
   }
-  if (Name == "Level")
+  if (Name == LevelOption)
     return toString(Settings.Lowest).str();
   return std::nullopt;
 }
