@@ -137,6 +137,10 @@ static CallView constructionOf(const Expr &Site, QualType Made,
   TypeView Class = viewOf(Made);
   View.Name = Class.Name;
   if (Known) {
+    // An inherited constructor has no body but that of the base's.
+    if (const CXXConstructorDecl *Base =
+            Known->getInheritedConstructor().getConstructor())
+      Known = Base;
     addCallee(View, *Known);
   } else if (Class.Record) {
     for (const Decl *Member : Class.Record->decls()) {
@@ -282,6 +286,23 @@ QualType memtidy::typeOf(const Expr &Raw, const OwnerTypes &Types) {
   return E.getType();
 }
 
+// What make_shared<T>() makes in a template, where its result has no type yet;
+// also by the name of the variable that holds it.
+static QualType madeInTemplate(const Expr &E, const OwnerTypes &Types) {
+  if (E.getType().isNull() || !E.getType()->isDependentType())
+    return {};
+  const Expr *Maker = &E;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+        Var && Var->getInit() && Types.roleOf(Var->getType()) == Role::Unknown)
+      Maker = &stripped(*Var->getInit());
+  if (!isa<CallExpr>(Maker))
+    return {};
+  std::optional<CallView> Call = callViewOf(*Maker, Types);
+  return Call && Types.model().Makers.matches(Call->Name) ? Call->Made
+                                                          : QualType();
+}
+
 TypeView memtidy::objectViewOf(const Expr &Raw, const OwnerTypes &Types) {
   const Expr &E = stripped(Raw);
   // *p and p are the same object to us.
@@ -293,6 +314,8 @@ TypeView memtidy::objectViewOf(const Expr &Raw, const OwnerTypes &Types) {
          Operator->getOperator() == OO_Arrow) &&
         Operator->getNumArgs() == 1)
       return objectViewOf(*Operator->getArg(0), Types);
+  if (QualType Made = madeInTemplate(E, Types); !Made.isNull())
+    return viewOf(Made);
   QualType Type = typeOf(E, Types);
   if (Types.roleOf(Type) == Role::Unknown)
     if (std::optional<CallView> Call = callViewOf(E, Types);

@@ -154,7 +154,8 @@ std::optional<ObjectPath> ExprReader::readOwnerCall(const CallView &Call) {
         emit(Does::Write, Loc).Place = Path;
     if (!Place.Hops.empty())
       emit(Does::Write, Loc).Place = Place;
-  } else if (Call.Args.empty()) {
+  } else if (Call.Args.empty() ||
+             (Call.Args.size() > 1 && deletesNothing(*Call.Args[1]))) {
     if (Place.Hops.empty() && Place.From == Root::Variable) {
       OperationFact &Fact = emit(Does::Assign, Loc);
       Fact.Variable = Place.Index;
@@ -264,6 +265,7 @@ ObjectPath ExprReader::readUserCall(const CallView &Call) {
   const FunctionDecl &Callee = patternOf(*Call.Callees.front());
   if (Source.isInSystemHeader(Callee.getLocation()))
     return {};
+  passErased(Callee, Call.Args);
   ObjectPath Result = temporary();
   OperationFact &Fact = emit(Does::Call, Call.Site->getExprLoc());
   Fact.Variable = Result.Index;
@@ -273,13 +275,15 @@ ObjectPath ExprReader::readUserCall(const CallView &Call) {
   return Result;
 }
 
-// How well an argument fits a parameter: 0 does not, 2 names the same class.
+// How well an argument fits a parameter: 0 does not, 1 may be converted to a
+// class, 3 names the same class.
 static unsigned fit(const Expr &Argument, const ParmVarDecl &Parameter,
                     const OwnerTypes &Types) {
+  constexpr unsigned Never = 0, Converted = 1, Alike = 2, Same = 3;
   QualType From = typeOf(Argument, Types);
   QualType To = Parameter.getType();
   if (From.isNull() || To->isDependentType() || From->isDependentType())
-    return 1;
+    return Alike;
   auto ClassOf = [&](QualType Type) -> const CXXRecordDecl * {
     QualType Pointee = Types.pointeeOf(Type);
     const CXXRecordDecl *Record =
@@ -289,11 +293,32 @@ static unsigned fit(const Expr &Argument, const ParmVarDecl &Parameter,
   const CXXRecordDecl *Given = ClassOf(From);
   const CXXRecordDecl *Wanted = ClassOf(To);
   if (Given && Given == Wanted)
-    return 2;
+    return Same;
   if (Given && Wanted)
-    return derivesFrom(*Given, *Wanted) ? 2 : 0;
-  // A class and a number: only by a conversion.
-  return !Given && !Wanted ? 1 : 0;
+    return derivesFrom(*Given, *Wanted) ? Same : Never;
+  if (Given)
+    return Never;
+  // A literal for a string.
+  return Wanted ? Converted : Alike;
+}
+
+// The constructors of \p Record, those that it inherits by a using declaration
+// included.
+static llvm::SmallVector<const CXXConstructorDecl *, 8>
+constructorsOf(const CXXRecordDecl &Record) {
+  llvm::SmallVector<const CXXConstructorDecl *, 8> All;
+  for (const Decl *Member : Record.decls()) {
+    if (const auto *Inherited = dyn_cast<ConstructorUsingShadowDecl>(Member))
+      Member = Inherited->getTargetDecl();
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+      Member = Template->getTemplatedDecl();
+    // Clang adds a copy of an inherited one when somebody uses it.
+    const auto *Constructor = dyn_cast<CXXConstructorDecl>(Member);
+    if (Constructor && !Constructor->isCopyOrMoveConstructor() &&
+        !Constructor->isInheritingConstructor())
+      All.push_back(Constructor);
+  }
+  return All;
 }
 
 const FunctionDecl *memtidy::constructorFor(QualType Made,
@@ -304,12 +329,8 @@ const FunctionDecl *memtidy::constructorFor(QualType Made,
     return nullptr;
   const FunctionDecl *Best = nullptr;
   unsigned BestScore = 0;
-  for (const Decl *Member : Record->decls()) {
-    const auto *Template = dyn_cast<FunctionTemplateDecl>(Member);
-    const auto *Constructor = dyn_cast<CXXConstructorDecl>(
-        Template ? Template->getTemplatedDecl() : Member);
-    if (!Constructor || Constructor->isCopyOrMoveConstructor() ||
-        Args.size() < Constructor->getMinRequiredArguments() ||
+  for (const CXXConstructorDecl *Constructor : constructorsOf(*Record)) {
+    if (Args.size() < Constructor->getMinRequiredArguments() ||
         Args.size() > Constructor->getNumParams())
       continue;
     unsigned Score = 1;

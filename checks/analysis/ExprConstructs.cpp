@@ -7,6 +7,7 @@
 #include "checks/analysis/ContainerTypes.h"
 #include "checks/analysis/ExprReader.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -99,8 +100,10 @@ ObjectPath ExprReader::make(QualType Type, const CallView &Call) {
   Fact.Variable = Made.Index;
   if (Record)
     Fact.Entity = Source.usrOf(*Record);
-  if (Callee && !Source.isInSystemHeader(Callee->getLocation()))
+  if (Callee && !Source.isInSystemHeader(Callee->getLocation())) {
     Fact.Callee = Source.usrOf(*Callee);
+    passErased(*Callee, Call.Args);
+  }
   Fact.Arguments = std::move(Arguments);
   Fact.Text = Source.textOf(*Call.Site);
   return Made;
@@ -114,6 +117,7 @@ void ExprReader::construct(const ObjectPath &Object, const CallView &Call,
     Arguments.push_back(read(*Argument));
   if (!Callee || Source.isInSystemHeader(Callee->getLocation()))
     return;
+  passErased(*Callee, Call.Args);
   ObjectPath Nothing = temporary();
   OperationFact &Fact = emit(Does::Call, Call.Site->getExprLoc());
   Fact.Variable = Nothing.Index;
@@ -122,10 +126,30 @@ void ExprReader::construct(const ObjectPath &Object, const CallView &Call,
   Fact.Arguments = std::move(Arguments);
 }
 
-static bool isEmptyLambda(const Expr &E) {
-  const auto *Lambda = dyn_cast<LambdaExpr>(&stripped(E));
-  return Lambda && Lambda->getCompoundStmtBody() &&
-         Lambda->getCompoundStmtBody()->body_empty();
+// What calling an object of \p Class runs; null when that is not seen.
+static const FunctionDecl *callOperatorOf(const CXXRecordDecl &Class) {
+  for (const Decl *Member : Class.decls()) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+      Member = Template->getTemplatedDecl();
+    const auto *Function = dyn_cast<FunctionDecl>(Member);
+    if (Function && Function->getOverloadedOperator() == OO_Call)
+      return definitionOf(*Function);
+  }
+  return nullptr;
+}
+
+// [](T *) {}, or an object or function like it.
+bool memtidy::deletesNothing(const Expr &Deleter) {
+  const Expr &E = stripped(Deleter);
+  const FunctionDecl *Called = nullptr;
+  if (const CXXRecordDecl *Class = viewOf(E.getType()).Record)
+    Called = callOperatorOf(*Class);
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      Called = definitionOf(*Function);
+  const auto *Body =
+      Called ? dyn_cast<CompoundStmt>(Called->getBody()) : nullptr;
+  return Body && Body->body_empty();
 }
 
 static bool isCopy(const Expr &E) {
@@ -151,9 +175,10 @@ ObjectPath ExprReader::readConstruct(const Expr &E) {
     ObjectPath Kept = read(*Call->Args.front());
     for (const Expr *Rest : llvm::drop_begin(Call->Args))
       read(*Rest);
-    // A pointer with a deleter that does nothing owns nothing.
-    return Call->Args.size() > 1 && isEmptyLambda(*Call->Args[1]) ? ObjectPath()
-                                                                  : Kept;
+    // shared_ptr<T>(this, deleter) owns nothing where the deleter does nothing;
+    // shared_ptr<T>(owner, this) owns what its owner does.
+    return Call->Args.size() > 1 && deletesNothing(*Call->Args[1]) ? null()
+                                                                   : Kept;
   }
   case Role::Container:
     if (Call->Args.size() == 1 &&

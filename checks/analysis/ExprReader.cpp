@@ -138,13 +138,20 @@ static bool erasesPointee(QualType Type, const OwnerTypes &Types) {
 
 void ExprReader::noteErased(const ObjectPath &Place, QualType PlaceType,
                             const Expr &Value) {
-  if (Place.Hops.empty() || !erasesPointee(PlaceType, Types))
-    return;
+  if (!Place.Hops.empty() && erasesPointee(PlaceType, Types))
+    noteErased(Place.Hops.back().Field, Value);
+}
+
+void ExprReader::noteErased(const std::string &Place, const Expr &Value) {
   const Expr &Given = spelledValue(Value);
   QualType Type = typeOf(Given, Types);
   if (Type.isNull())
     return;
   Type = Type.getNonReferenceType();
+  const auto *Ref = dyn_cast<DeclRefExpr>(&Given);
+  const auto *Parameter = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  if (Parameter && erasesPointee(Type, Types))
+    return Source.addErasedFrom(Place, Source.placeOf(*Parameter));
   QualType Pointee = Types.pointeeOf(Type);
   const CXXRecordDecl *Record =
       Types.roleOf(Type) == Role::Strong ? viewOf(Pointee).Record : nullptr;
@@ -154,7 +161,14 @@ void ExprReader::noteErased(const ObjectPath &Place, QualType PlaceType,
   Edge.Target = Source.usrOf(*Record);
   Edge.Kind = EdgeKind::Shared;
   Edge.ConstTarget = Pointee.isConstQualified();
-  Source.addErased(Place.Hops.back().Field, std::move(Edge));
+  Source.addErased(Place, std::move(Edge));
+}
+
+void ExprReader::passErased(const FunctionDecl &Callee,
+                            llvm::ArrayRef<const Expr *> Args) {
+  for (const auto &[Parameter, Given] : llvm::zip(Callee.parameters(), Args))
+    if (erasesPointee(Parameter->getType(), Types))
+      noteErased(Source.placeOf(*Parameter), *Given);
 }
 
 void ExprReader::assign(const ObjectPath &Target, QualType TargetType,

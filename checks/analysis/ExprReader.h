@@ -74,6 +74,10 @@ private:
   /// Remembers what a place without a pointee type is given.
   void noteErased(const ObjectPath &Place, clang::QualType PlaceType,
                   const clang::Expr &Value);
+  void noteErased(const std::string &Place, const clang::Expr &Value);
+  /// The same for the parameters of \p Callee.
+  void passErased(const clang::FunctionDecl &Callee,
+                  llvm::ArrayRef<const clang::Expr *> Args);
   std::string textOf(const clang::Expr &Value) const;
   void clearMoved(const clang::Expr &Value);
   ObjectPath temporary();
@@ -83,6 +87,10 @@ private:
   llvm::DenseMap<const clang::VarDecl *, unsigned> Variables;
   llvm::DenseMap<const clang::VarDecl *, ObjectPath> Aliases;
 };
+
+/// Returns true for a deleter that does nothing: a pointer with it owns
+/// nothing.
+bool deletesNothing(const clang::Expr &Deleter);
 
 /// Returns the constructor of \p Made that takes \p Args, or null when more
 /// than one may, or none.

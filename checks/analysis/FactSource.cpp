@@ -8,6 +8,8 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -74,4 +76,25 @@ std::string FactSource::textOf(const Stmt &Node) const {
       Context.getSourceManager(), Context.getLangOpts());
   return Text.size() > MaxText || Text.contains('\n') ? std::string()
                                                       : Text.str();
+}
+
+std::string FactSource::placeOf(const ParmVarDecl &Parameter) {
+  const auto *Function = dyn_cast<FunctionDecl>(Parameter.getDeclContext());
+  const unsigned Index = Parameter.getFunctionScopeIndex();
+  return Function ? llvm::formatv("{0} {1}", usrOf(*Function), Index).str()
+                  : "";
+}
+
+std::vector<EdgeFact> FactSource::erasedOf(llvm::StringRef Place) const {
+  std::vector<EdgeFact> Edges;
+  std::vector<llvm::StringRef> Places = {Place};
+  for (size_t I = 0; I < Places.size(); ++I) {
+    if (auto Known = Erased.find(Places[I]); Known != Erased.end())
+      llvm::append_range(Edges, Known->second);
+    if (auto Known = ErasedFrom.find(Places[I]); Known != ErasedFrom.end())
+      for (const std::string &From : Known->second)
+        if (!llvm::is_contained(Places, From))
+          Places.push_back(From);
+  }
+  return Edges;
 }

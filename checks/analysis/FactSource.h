@@ -18,6 +18,7 @@ class ASTContext;
 class Decl;
 class FunctionDecl;
 class NamedDecl;
+class ParmVarDecl;
 class Stmt;
 } // namespace clang
 
@@ -58,18 +59,20 @@ public:
   /// Returns true when a comment silences the check at \p Loc.
   bool isSuppressed(clang::SourceLocation Loc);
 
-  /// A field without a type of its own, such as shared_ptr<void>, is seen to
-  /// keep \p Edge.
-  void addErased(llvm::StringRef FieldUsr, EdgeFact Edge) {
-    Erased[FieldUsr].push_back(std::move(Edge));
+  /// Names a parameter as a place that keeps something.
+  std::string placeOf(const clang::ParmVarDecl &Parameter);
+
+  /// A place without a type of its own, such as a field or a parameter of type
+  /// shared_ptr<void>, is seen to keep \p Edge. Fields are named by their USR.
+  void addErased(llvm::StringRef Place, EdgeFact Edge) {
+    Erased[Place].push_back(std::move(Edge));
   }
-  /// Returns what the field is seen to keep beyond what its type says.
-  llvm::ArrayRef<EdgeFact> erasedOf(llvm::StringRef FieldUsr) const {
-    auto Known = Erased.find(FieldUsr);
-    if (Known == Erased.end())
-      return {};
-    return Known->second;
+  /// What \p From keeps, \p Place keeps.
+  void addErasedFrom(llvm::StringRef Place, std::string From) {
+    ErasedFrom[Place].push_back(std::move(From));
   }
+  /// Returns what the place is seen to keep beyond what its type says.
+  std::vector<EdgeFact> erasedOf(llvm::StringRef Place) const;
 
 private:
   const clang::ASTContext &Context;
@@ -80,6 +83,7 @@ private:
   FilePaths Paths;
   NolintComments Comments;
   llvm::StringMap<std::vector<EdgeFact>> Erased;
+  llvm::StringMap<std::vector<std::string>> ErasedFrom;
 };
 
 /// Returns the declaration that all instances share: a template's pattern, or

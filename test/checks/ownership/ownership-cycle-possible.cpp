@@ -89,3 +89,29 @@ struct Transaction : std::enable_shared_from_this<Transaction> {
   void next() { waiting.pop_back(); }
   std::vector<std::shared_ptr<Command>> waiting;
 };
+
+// A shared pointer that owns nothing: it has a deleter that does nothing, or the share of nobody.
+struct Crate;
+struct Item {
+  void setCrate(std::shared_ptr<Crate> to) { crate = std::move(to); }
+  std::shared_ptr<Crate> crate;
+};
+struct KeepsIt {
+  template <typename T> void operator()(T *) const {}
+};
+struct Crate {
+  void packOk(std::shared_ptr<Item> item) {
+    item->setCrate(std::shared_ptr<Crate>(this, [](Crate *) {}));
+    items.push_back(std::move(item));
+  }
+  void packByResetOk(std::shared_ptr<Item> item) {
+    item->crate.reset(this, KeepsIt{});
+    items.push_back(std::move(item));
+  }
+  void packByVariableOk(std::shared_ptr<Item> item) {
+    std::shared_ptr<Crate> self(std::shared_ptr<void>(), this);
+    item->crate = self;
+    items.push_back(std::move(item));
+  }
+  std::vector<std::shared_ptr<Item>> items;
+};

@@ -329,6 +329,144 @@ void exchangeBad(std::shared_ptr<Ask> ask, std::shared_ptr<Reply> reply) {
   reply->ask = {ask, 2};
 }
 
+// A constructor hands its parameter on to its base, or is the base's.
+class Entity;
+class Component {
+public:
+  explicit Component(std::shared_ptr<Entity> owner) : owner(std::move(owner)) {}
+  virtual ~Component() = default;
+
+private:
+  std::shared_ptr<Entity> owner; // CHECK: :[[@LINE]]:27: warning: 'Component' and 'Entity' own each other through 'owner' and 'components', so neither is ever freed
+};
+class Sprite : public Component {
+public:
+  Sprite(std::shared_ptr<Entity> owner, std::string image) : Component(std::move(owner)), image(std::move(image)) {}
+
+private:
+  std::string image;
+};
+class Entity : public std::enable_shared_from_this<Entity> {
+public:
+  void addBad() { components.push_back(std::make_shared<Sprite>(shared_from_this(), "hero.png")); }
+
+private:
+  std::vector<std::shared_ptr<Component>> components;
+};
+class Scene;
+class Actor {
+public:
+  explicit Actor(std::shared_ptr<Scene> scene) : scene(std::move(scene)) {}
+  virtual ~Actor() = default;
+
+private:
+  std::shared_ptr<Scene> scene; // CHECK: :[[@LINE]]:26: warning: 'Actor' and 'Scene' own each other through 'scene' and 'actors', so neither is ever freed
+};
+class Extra : public Actor {
+  using Actor::Actor;
+};
+class Scene : public std::enable_shared_from_this<Scene> {
+public:
+  void castBad() { actors.push_back(std::make_shared<Extra>(shared_from_this())); }
+
+private:
+  std::vector<std::shared_ptr<Actor>> actors;
+};
+// The base only looks at it.
+class Stage;
+class Prop {
+public:
+  explicit Prop(const std::shared_ptr<Stage> &stage) : stage(stage) {}
+  virtual ~Prop() = default;
+
+private:
+  std::weak_ptr<Stage> stage;
+};
+class Chair : public Prop {
+public:
+  Chair(std::shared_ptr<Stage> stage, std::string name) : Prop(stage), name(std::move(name)) {}
+
+private:
+  std::string name;
+};
+class Stage : public std::enable_shared_from_this<Stage> {
+public:
+  void furnishOk() { props.push_back(std::make_shared<Chair>(shared_from_this(), "chair")); }
+
+private:
+  std::vector<std::shared_ptr<Prop>> props;
+};
+
+// A list of a template: what make_shared makes is known, though its type is not yet.
+template <typename Value> struct Link {
+  explicit Link(Value value) : value(std::move(value)) {}
+  Value value;
+  std::shared_ptr<Link> following, preceding; // CHECK: :[[@LINE]]:36: warning: 'Link' owns itself through 'following' and 'preceding', so it is never freed
+};
+template <typename Value> class Chain {
+public:
+  void appendBad(Value value) {
+    auto link = std::make_shared<Link<Value>>(std::move(value));
+    if (!last) {
+      first = last = link;
+      return;
+    }
+    link->preceding = last;
+    last->following = link;
+    last = link;
+  }
+
+private:
+  std::shared_ptr<Link<Value>> first, last;
+};
+template <typename Value> class SingleChain {
+  struct Item {
+    Value value;
+    std::shared_ptr<Item> following;
+    std::weak_ptr<Item> preceding;
+  };
+
+public:
+  void appendOk(Value value) {
+    auto item = std::make_shared<Item>();
+    item->value = std::move(value);
+    item->preceding = last;
+    if (last)
+      last->following = item;
+    last = item;
+  }
+
+private:
+  std::shared_ptr<Item> last;
+};
+
+// The field has no type, and a setter stands between it and what it is given.
+struct Transfer;
+class Connection {
+public:
+  void setContext(std::shared_ptr<void> given) { context = std::move(given); }
+
+private:
+  std::shared_ptr<void> context; // CHECK: :[[@LINE]]:25: warning: 'Connection' and 'Transfer' own each other through 'context' and 'connection', so neither is ever freed
+};
+struct Transfer {
+  std::shared_ptr<Connection> connection;
+};
+void beginBad() {
+  auto connection = std::make_shared<Connection>();
+  auto transfer = std::make_shared<Transfer>();
+  transfer->connection = connection;
+  connection->setContext(transfer);
+}
+class Channel {
+public:
+  void setContext(std::shared_ptr<void> given) { context = std::move(given); }
+
+private:
+  std::shared_ptr<void> context;
+};
+void beginOk(std::shared_ptr<Channel> channel) { channel->setContext(std::make_shared<int>(1)); }
+
 // The element that is made has the type of a template parameter: its fields are not known.
 struct Widget : std::enable_shared_from_this<Widget> {
   template <typename Kind> void FN_makeBad() {
