@@ -1,6 +1,7 @@
 //===- ClearSites.cpp - Where fields let go of what they keep ------------===//
 
 #include "checks/analysis/ClearSites.h"
+#include "checks/analysis/CallReach.h"
 #include "checks/analysis/CallView.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/UserDecls.h"
@@ -181,6 +182,12 @@ public:
   }
   bool VisitCallExpr(CallExpr *Call) {
     called(*Call);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Ref->getDecl()))
+      if (Method->isInstance())
+        Sites.Named.insert(canonical(Method));
     return true;
   }
 

@@ -6,6 +6,7 @@
 
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -65,6 +66,8 @@ public:
 
   std::vector<NullCall> NullCalls;
   std::vector<CallSpot> Calls;
+  /// Member functions whose address is taken: who calls them nobody knows.
+  llvm::DenseSet<const clang::FunctionDecl *> Named;
 
 private:
   friend class ClearWalker;

@@ -1,6 +1,8 @@
 //===- HolderClears.cpp - Does anything break the cycle? -----------------===//
 
 #include "checks/analysis/HolderClears.h"
+#include "checks/analysis/CallReach.h"
+#include "checks/analysis/Visibility.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -10,9 +12,6 @@ using namespace clang;
 using namespace memtidy;
 
 namespace {
-
-/// Whether a function, all that it calls included, clears.
-enum class Reach { No, OnBranch, Always };
 
 /// Weighs the clears of one cycle.
 class Weigher {
@@ -25,6 +24,7 @@ public:
   }
 
   ClearVerdict weigh() const;
+  bool renews() const;
 
 private:
   void collect();
@@ -33,11 +33,13 @@ private:
   void addAnnotated();
   bool isOwnDestructor(const FunctionDecl &Function) const;
   bool isDead(const FunctionDecl &Function) const;
+  bool servesDestruction(const FunctionDecl &Function, unsigned Depth) const;
   bool precedesTheStore(const ClearSite &Site) const;
   bool clearedAroundCall() const;
   bool clearedBesideStore() const;
-  Reach reachOf(const FunctionDecl &Function, unsigned Depth) const;
-  Reach reachOfClosure() const;
+  Reach clears(const FunctionDecl &Function) const;
+  Reach reachOfClosure(Doing Does) const;
+  bool isInClosure(const Spot &There) const;
   ClearVerdict verdict(Breaker Breaks, const ClearSite &Site) const {
     return {Breaks, Site.In, Site.Loc, nullptr};
   }
@@ -52,16 +54,6 @@ private:
 };
 
 } // namespace
-
-static const FunctionDecl *canonical(const FunctionDecl *Function) {
-  if (const FunctionDecl *Definition = definitionOf(*Function))
-    Function = Definition;
-  return Function->getCanonicalDecl();
-}
-
-static bool same(const FunctionDecl *A, const FunctionDecl *B) {
-  return A && B && canonical(A) == canonical(B);
-}
 
 static bool isPrefix(llvm::ArrayRef<const Stmt *> Prefix,
                      llvm::ArrayRef<const Stmt *> Whole) {
@@ -85,19 +77,46 @@ bool Weigher::isOwnDestructor(const FunctionDecl &Function) const {
   });
 }
 
-// A private or static function that nobody calls in the TU that has to.
-bool Weigher::isDead(const FunctionDecl &Function) const {
+// A private or static function: who calls it is in the TU that has its class.
+static bool isForThisFile(const FunctionDecl &Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
-  bool OnlyHere =
-      Method ? Method->getAccess() == AS_private && !Method->isVirtual()
-             : !Function.isExternallyVisible();
-  if (!OnlyHere || same(&Function, &Closer) ||
+  return Method ? Method->getAccess() == AS_private && !Method->isVirtual()
+                : !Function.isExternallyVisible();
+}
+
+// Nobody calls it in the TU that has to.
+bool Weigher::isDead(const FunctionDecl &Function) const {
+  if (!isForThisFile(Function) || same(&Function, &Closer) ||
       isa<CXXConstructorDecl, CXXDestructorDecl>(Function))
     return false;
   return !Function.isReferenced() && !Function.isUsed(false) &&
          llvm::none_of(Sites.Calls, [&](const CallSpot &Call) {
            return same(Call.Callee, &Function);
          });
+}
+
+// A function that is called, but only on behalf of such a destructor.
+bool Weigher::servesDestruction(const FunctionDecl &Function,
+                                unsigned Depth) const {
+  if (isOwnDestructor(Function))
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (Depth == 0 || same(&Function, &Closer) ||
+      Sites.Named.contains(canonical(&Function)) ||
+      (Method && Method->isVirtual()) ||
+      !(isForThisFile(Function) ||
+        isWrittenInSourceFile(Closer.getASTContext(),
+                              Function.getCanonicalDecl()->getLocation())))
+    return false;
+  bool IsCalled = false;
+  for (const CallSpot &Call : Sites.Calls) {
+    if (!same(Call.Callee, &Function))
+      continue;
+    IsCalled = true;
+    if (!servesDestruction(*Call.In, Depth - 1))
+      return false;
+  }
+  return IsCalled;
 }
 
 // `timer_.reset(); timer_ = ...`: makes room.
@@ -150,7 +169,7 @@ void Weigher::collect() {
       bool Transfers = Site.Kind == ClearKind::MovedOut &&
                        (isa<CXXConstructorDecl>(Site.In) ||
                         Site.In->getOverloadedOperator() == OO_Equal);
-      if (isOwnDestructor(*Site.In))
+      if (servesDestruction(*Site.In, 3))
         InDestructor = Site;
       else if (!Transfers && !precedesTheStore(Site) && !isDead(*Site.In))
         Clears.push_back(Site);
@@ -195,33 +214,16 @@ bool Weigher::clearedBesideStore() const {
   };
   return llvm::any_of(Clears, [&](const ClearSite &Site) {
     return same(Site.In, &Closer) &&
-           llvm::all_of(Site.Branches, PrecedesStore) &&
-           !llvm::any_of(Site.Lambdas, [&](const LambdaExpr *Lambda) {
-             return Lambda == Cycle.Made->Site;
-           });
+           llvm::all_of(Site.Branches, PrecedesStore) && !isInClosure(Site);
   });
 }
 
-static Reach stronger(Reach A, Reach B) { return A > B ? A : B; }
-
-Reach Weigher::reachOf(const FunctionDecl &Function, unsigned Depth) const {
+Reach Weigher::clears(const FunctionDecl &Function) const {
   Reach Best = Reach::No;
   for (const ClearSite &Site : Clears)
     if (same(Site.In, &Function) && Site.Lambdas.empty())
-      Best = stronger(Best,
+      Best = std::max(Best,
                       Site.Branches.empty() ? Reach::Always : Reach::OnBranch);
-  if (Depth == 0)
-    return Best;
-  for (const CallSpot &Call : Sites.Calls) {
-    if (Best == Reach::Always)
-      break;
-    if (!same(Call.In, &Function) || same(Call.Callee, &Function))
-      continue;
-    Reach Inner = reachOf(*Call.Callee, Depth - 1);
-    if (Inner != Reach::No && !Call.Branches.empty())
-      Inner = Reach::OnBranch;
-    Best = stronger(Best, Inner);
-  }
   return Best;
 }
 
@@ -236,28 +238,31 @@ static const FunctionDecl *boundFunction(const Closure &Bind) {
   return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
 }
 
-Reach Weigher::reachOfClosure() const {
+bool Weigher::isInClosure(const Spot &There) const {
+  return llvm::any_of(There.Lambdas, [&](const LambdaExpr *Lambda) {
+    return Lambda == Cycle.Made->Site;
+  });
+}
+
+// What running the callable does by the functions that it calls.
+Reach Weigher::reachOfClosure(Doing Does) const {
   if (const FunctionDecl *Bound = boundFunction(*Cycle.Made))
-    return reachOf(*Bound, 3);
-  auto Inside = [&](const Spot &There) {
-    return llvm::any_of(There.Lambdas, [&](const LambdaExpr *Lambda) {
-      return Lambda == Cycle.Made->Site;
-    });
+    return reachOf(*Bound, Sites, Does);
+  return reachOfCalls(
+      Sites, [&](const CallSpot &Call) { return isInClosure(Call); }, Does);
+}
+
+// Whatever happens, the function that closes the cycle runs again, and nothing
+// there can keep it from doing so.
+bool Weigher::renews() const {
+  auto Closes = [&](const FunctionDecl &Function) {
+    return same(&Function, &Closer) ? Reach::Always : Reach::No;
   };
-  Reach Best = Reach::No;
-  for (const ClearSite &Site : Clears)
-    if (Inside(Site))
-      Best = stronger(Best,
-                      Site.Branches.empty() ? Reach::Always : Reach::OnBranch);
-  for (const CallSpot &Call : Sites.Calls) {
-    if (!Inside(Call))
-      continue;
-    Reach Inner = reachOf(*Call.Callee, 3);
-    if (Inner != Reach::No && !Call.Branches.empty())
-      Inner = Reach::OnBranch;
-    Best = stronger(Best, Inner);
-  }
-  return Best;
+  return reachOfClosure(Closes) == Reach::Always &&
+         llvm::any_of(Sites.Calls, [&](const CallSpot &Call) {
+           return Call.Loc == Cycle.Kept->HandedOver && Call.Branches.empty() &&
+                  Call.Lambdas.empty();
+         });
 }
 
 // The methods by which the owner's work ends, of which the TU has the bodies.
@@ -286,14 +291,21 @@ ClearVerdict Weigher::weigh() const {
       });
   if (clearedAroundCall() || clearedBesideStore())
     return verdict(Breaker::OnEveryWay, First);
-  Reach Own = reachOfClosure();
+  auto Clearing = [&](const FunctionDecl &Function) {
+    return clears(Function);
+  };
+  Reach Own = reachOfClosure(Clearing);
+  for (const ClearSite &Site : Clears)
+    if (isInClosure(Site))
+      Own = std::max(Own,
+                     Site.Branches.empty() ? Reach::Always : Reach::OnBranch);
   if (Own == Reach::Always)
     return verdict(Breaker::OnEveryWay, First);
 
   const FunctionDecl *Missed = nullptr;
   bool EndsCalled = false, AllEnd = true;
   for (const FunctionDecl *Method : endingMethods()) {
-    if (reachOf(*Method, 3) == Reach::No) {
+    if (reachOf(*Method, Sites, Clearing) == Reach::No) {
       AllEnd = false;
       Missed = Missed ? Missed : Method;
       continue;
@@ -318,7 +330,13 @@ ClearVerdict Weigher::weigh() const {
 ClearVerdict memtidy::clearsOf(const CaptureCycle &Cycle,
                                const FunctionDecl &Closer,
                                const ClearSites &Sites) {
-  return Weigher(Cycle, Closer, Sites).weigh();
+  Weigher Clears(Cycle, Closer, Sites);
+  ClearVerdict Result = Clears.weigh();
+  const bool IsElement = !Cycle.Way.empty() && !Cycle.Way.back().Field;
+  const bool IsQueued = Cycle.Kept->Kind == StoreKind::Queued ||
+                        (IsElement && Result.Breaks >= Breaker::PoppedQueue);
+  Result.Renews = IsQueued && Clears.renews();
+  return Result;
 }
 
 Level memtidy::surenessOf(const CaptureCycle &Cycle,
@@ -337,7 +355,11 @@ Level memtidy::surenessOf(const CaptureCycle &Cycle,
     break;
   case Breaker::PoppedQueue:
   case Breaker::OnEveryWay:
-    return Level::Possible;
+    if (!Clears.Renews)
+      return Level::Possible;
+    break;
   }
-  return Cycle.Inferences < Guess ? Level::Likely : Level::Possible;
+  // A queue is a guess because it is emptied; this one never is.
+  const unsigned Limit = Clears.Renews ? Guess : Guess - 1;
+  return Cycle.Inferences <= Limit ? Level::Likely : Level::Possible;
 }

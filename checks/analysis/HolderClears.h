@@ -13,7 +13,8 @@ namespace memtidy {
 /// How well the holder lets go of the callable.
 enum class Breaker {
   None,          ///< Nothing seen in this TU clears it.
-  OwnDestructor, ///< Only a destructor that waits for the cycle to end.
+  OwnDestructor, ///< Only a destructor that waits for the cycle to end, or a
+                 ///< function that nobody else calls.
   OnSomeWay,     ///< Somebody has to call the method that clears.
   OnSomeBranch,  ///< The callable's own work clears, but not on every branch.
   PoppedQueue,   ///< A queue that is popped as the work goes on.
@@ -28,6 +29,9 @@ struct ClearVerdict {
   clang::SourceLocation Loc;
   /// A method that ends the object's work and does not clear; may be null.
   const clang::FunctionDecl *MissedBy = nullptr;
+  /// The callable is an element of a queue and, whenever it runs, puts itself
+  /// there again.
+  bool Renews = false;
 };
 
 /// Returns what breaks \p Cycle, which \p Closer closes, as far as the TU

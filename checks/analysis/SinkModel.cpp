@@ -3,9 +3,13 @@
 #include "checks/analysis/SinkModel.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using namespace memtidy;
+
+// A map of lists of structs: nobody keeps callables deeper.
+static constexpr unsigned MaxNesting = 4;
 
 static QualType plain(QualType Type) {
   return Type.isNull() ? Type
@@ -204,18 +208,42 @@ static std::optional<Sink> standard(const CallView &Call,
   }
 }
 
-// Could a field of type Field keep a value that is passed as Param?
+static bool isUserCode(const CXXRecordDecl &Record) {
+  return !Record.getASTContext().getSourceManager().isInSystemHeader(
+      Record.getLocation());
+}
+
+// Could a field of type Field, or a part of it, keep a value that is passed as
+// Param? A shared object has functions of its own that set its parts.
 static bool fits(QualType Field, QualType Param, const OwnerTypes &Types,
                  unsigned Depth) {
   if (plain(Field) == plain(Param))
     return true;
-  Role Kind = Types.roleOf(Field);
-  if (Depth == 0 || (Kind != Role::Container && Kind != Role::Wrapper &&
-                     Kind != Role::Unique && Kind != Role::Strong))
+  const TypeView Class = viewOf(Field);
+  auto AnyFits = [&](llvm::ArrayRef<QualType> Parts) {
+    return llvm::any_of(Parts, [&](QualType Part) {
+      return fits(Part, Param, Types, Depth - 1);
+    });
+  };
+  if (Depth == 0)
     return false;
-  return llvm::any_of(viewOf(Field).Args, [&](QualType Argument) {
-    return fits(Argument, Param, Types, Depth - 1);
-  });
+  switch (Types.roleOf(Field)) {
+  case Role::Strong:
+    return Types.roleOf(Types.pointeeOf(Field)) == Role::Record
+               ? plain(Types.pointeeOf(Field)) == plain(Param)
+               : AnyFits(Class.Args);
+  case Role::Container:
+  case Role::Wrapper:
+  case Role::Unique:
+    return AnyFits(Class.Args);
+  case Role::Record:
+    return Class.Record && isUserCode(*Class.Record) &&
+           llvm::any_of(Class.Record->fields(), [&](const FieldDecl *Part) {
+             return fits(Part->getType(), Param, Types, Depth - 1);
+           });
+  default:
+    return false;
+  }
 }
 
 static bool looksLikeSetter(llvm::StringRef Name) {
@@ -253,7 +281,7 @@ static Sink unseen(const CallView &Call, unsigned Index,
   forEachBase(*Class, [&](const CXXRecordDecl &Base) {
     for (const FieldDecl *Field : Base.fields()) {
       Hop Place = Paths.hopInto(*Field, Field->getType());
-      if (fits(Field->getType(), Param->getType(), Types, 2)) {
+      if (fits(Field->getType(), Param->getType(), Types, MaxNesting)) {
         // An executor keeps tasks in a queue until they ran; a request keeps
         // its one handler, maybe longer.
         bool IsQueue =

@@ -38,14 +38,24 @@ static std::string nameOf(const FunctionDecl &Function) {
   return Function.getNameAsString();
 }
 
+// Nobody knows whether it is kept at all.
+static bool isGuessed(const CaptureCycle &Cycle) {
+  return Cycle.Inferences >= Guess && Cycle.Kept->Kind != StoreKind::Queued;
+}
+
 static std::string outcome(const CaptureCycle &Cycle,
                            const ClearVerdict &Clears) {
   const bool Alone = Cycle.Way.empty();
+  if (Clears.Renews)
+    return "so both live for ever: whenever it runs, it queues itself again";
   if (Cycle.Kept->Kind == StoreKind::Queued)
     return "so both live until it has run";
   switch (Clears.Breaks) {
   case Breaker::None:
   case Breaker::OwnDestructor:
+    if (isGuessed(Cycle))
+      return Alone ? "so it may never be freed"
+                   : "so neither may ever be freed";
     return Alone ? "so it is never freed" : "so neither is ever freed";
   case Breaker::OnSomeWay:
   case Breaker::OnSomeBranch:
@@ -67,11 +77,11 @@ static std::string message(const CaptureCycle &Cycle,
     return llvm::formatv("'{0}' is captured by the callable that it points "
                          "to, {1}",
                          Cycle.Capture->Name, Outcome);
-  return llvm::formatv("'{0}' is captured by a callable that '{1}' itself "
-                       "keeps{2}, {3}",
-                       Cycle.Capture->Name,
-                       Cycle.Owner ? Cycle.Owner->getName() : "its object",
-                       where(Cycle), Outcome);
+  return llvm::formatv(
+      "'{0}' is captured by a callable that '{1}' itself "
+      "{2}{3}, {4}",
+      Cycle.Capture->Name, Cycle.Owner ? Cycle.Owner->getName() : "its object",
+      isGuessed(Cycle) ? "may keep" : "keeps", where(Cycle), Outcome);
 }
 
 static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
@@ -95,19 +105,28 @@ static void addSteps(Finding &Result, const CaptureCycle &Cycle) {
            llvm::formatv("'{0}' owns what it points to", Step.Name)});
 }
 
+static const char *wayOf(const ClearVerdict &Clears) {
+  switch (Clears.Breaks) {
+  case Breaker::OwnDestructor:
+    return isa<CXXDestructorDecl>(Clears.By)
+               ? "but never runs: the cycle keeps the object alive"
+               : "but only the destructor calls it, which never runs: the "
+                 "cycle keeps the object alive";
+  case Breaker::OnSomeBranch:
+    return "not on every branch that the callable takes";
+  case Breaker::OnSomeWay:
+    return "if somebody calls it";
+  default:
+    return "as the work goes on";
+  }
+}
+
 static void addBreaker(Finding &Result, const ClearVerdict &Clears) {
   if (Clears.Breaks == Breaker::None)
     return;
-  const char *Way = Clears.Breaks == Breaker::OwnDestructor
-                        ? "but never runs: the cycle keeps the object alive"
-                    : Clears.Breaks == Breaker::OnSomeBranch
-                        ? "not on every branch that the callable takes"
-                    : Clears.Breaks == Breaker::OnSomeWay
-                        ? "if somebody calls it"
-                        : "as the work goes on";
   Result.Related.push_back(
-      {Clears.Loc,
-       llvm::formatv("'{0}' clears it, {1}", nameOf(*Clears.By), Way)});
+      {Clears.Loc, llvm::formatv("'{0}' clears it, {1}", nameOf(*Clears.By),
+                                 wayOf(Clears))});
   if (Clears.MissedBy)
     Result.Related.push_back(
         {Clears.MissedBy->getLocation(),

@@ -84,3 +84,55 @@ struct OwnLoop : std::enable_shared_from_this<OwnLoop> {
     Given.post([Self = shared_from_this()] { ++Self->Count; });
   }
 };
+
+// What puts itself into its queue again whenever it runs is there for ever.
+struct Poller : std::enable_shared_from_this<Poller> {
+  void pollBad() {
+    ++Polls;
+    asio::post(Io, [Self = shared_from_this()] { Self->pollBad(); }); // CHECK: :[[@LINE]]:21: warning: 'Self' is captured by a callable that 'Poller' itself keeps in 'Io', so both live for ever: whenever it runs, it queues itself again
+  }
+  void pollThroughBad() {
+    asio::post(Io, std::bind(&Poller::again, shared_from_this())); // CHECK: :[[@LINE]]:46: warning: 'shared_from_this()' is captured by a callable that 'Poller' itself keeps in 'Io', so both live for ever: whenever it runs, it queues itself again
+  }
+  void again() { pollThroughBad(); }
+  // Ends when somebody wants it to.
+  void pollWhileBad() {
+    if (Stopped)
+      return;
+    asio::post(Io, [Self = shared_from_this()] { Self->pollWhileBad(); }); // CHECK: :[[@LINE]]:21: warning: 'Self' is captured by a callable that 'Poller' itself keeps in 'Io', so both live until it has run
+  }
+  void pollIfBad() {
+    asio::post(Io, [Self = shared_from_this()] { // CHECK: :[[@LINE]]:21: warning: 'Self' is captured by a callable that 'Poller' itself keeps in 'Io', so both live until it has run
+      if (!Self->Stopped)
+        Self->pollIfBad();
+    });
+  }
+  asio::io_context Io;
+  bool Stopped = false;
+  int Polls = 0;
+};
+
+// A queue whose code is seen.
+class Turns {
+public:
+  void post(std::function<void()> Task) { Waiting.push_back(std::move(Task)); }
+  void runOne() {
+    auto Task = std::move(Waiting.front());
+    Waiting.erase(Waiting.begin());
+    Task();
+  }
+
+private:
+  std::vector<std::function<void()>> Waiting;
+};
+struct Player : std::enable_shared_from_this<Player> {
+  void turnBad() {
+    ++Moves;
+    Queue.post([Self = shared_from_this()] { Self->turnBad(); }); // CHECK: :[[@LINE]]:17: warning: 'Self' is captured by a callable that 'Player' itself keeps in 'Queue.Waiting[]', so both live for ever: whenever it runs, it queues itself again
+  }
+  void lastTurnBad() {
+    Queue.post([Self = shared_from_this()] { ++Self->Moves; }); // CHECK: :[[@LINE]]:17: warning: 'Self' is captured by a callable that 'Player' itself keeps in 'Queue.Waiting[]', so both live until 'runOne' clears it
+  }
+  Turns Queue;
+  int Moves = 0;
+};

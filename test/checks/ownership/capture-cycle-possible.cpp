@@ -119,3 +119,17 @@ public:
 private:
   std::shared_ptr<std::function<void()>> Kept;
 };
+
+// Whether it is kept at all is a guess: the setter and the class behind the pointer are elsewhere.
+class HiddenBad : public std::enable_shared_from_this<HiddenBad> {
+public:
+  void setHandler(std::function<void()> Handler);
+  void start() {
+    setHandler([Self = shared_from_this()] { Self->work(); }); // CHECK: :[[@LINE]]:17: warning: 'Self' is captured by a callable that 'HiddenBad' itself may keep in 'Inner', so neither may ever be freed
+  }
+  void work() {}
+
+private:
+  struct Hidden;
+  std::unique_ptr<Hidden> Inner;
+};

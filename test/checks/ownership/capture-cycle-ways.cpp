@@ -2,6 +2,8 @@
 // The ways a callable takes to the object that keeps it: headers, macros, lists, heap, binders, lambdas, callees.
 
 #include "Inputs/capture_cycle.h"
+#include <map>
+#include <string>
 #include <vector>
 
 void headerSetterBad(std::shared_ptr<InHeader> One) {
@@ -236,6 +238,77 @@ struct LeavesFirst : std::enable_shared_from_this<LeavesFirst> {
     OnEvent = nullptr;
   }
 };
+
+// A setter whose body is elsewhere keeps the callable where one fits, also in a part of a part.
+class Bus {
+public:
+  void subscribe(const std::string &Topic, std::function<void(int)> Handler);
+  void inspect(std::function<void(double)> Look);
+
+private:
+  struct Subscription {
+    std::string Topic;
+    std::function<void(int)> Handler;
+  };
+  std::map<std::string, std::vector<Subscription>> ByTopic;
+};
+struct Listener : std::enable_shared_from_this<Listener> {
+  Bus Events;
+  std::shared_ptr<Client> Server;
+  int Count = 0;
+  void call(std::function<void()> Handler);
+  void subscribesBad() {
+    Events.subscribe("size", [Self = shared_from_this()](int By) { Self->Count += By; }); // CHECK: :[[@LINE]]:31: warning: 'Self' is captured by a callable that 'Listener' itself keeps in 'Events.ByTopic', so neither is ever freed
+  }
+  // No part of the bus could keep it.
+  void inspectsOk() {
+    Events.inspect([Self = shared_from_this()](double) { ++Self->Count; });
+  }
+  // A shared object has setters of its own.
+  void callsOk() {
+    call([Self = shared_from_this()] { ++Self->Count; });
+  }
+};
+
+// A handle is captured as what it wraps; its function keeps the callable there.
+class Future {
+public:
+  void then(std::function<void()> Callback) { Shared->Callbacks.push_back(std::move(Callback)); }
+  int get() const { return Shared->Value; }
+
+private:
+  struct State {
+    std::vector<std::function<void()>> Callbacks;
+    int Value = 0;
+  };
+  std::shared_ptr<State> Shared = std::make_shared<State>();
+};
+void continuesBad() {
+  Future Answer;
+  Answer.then([Answer] { (void)Answer.get(); }); // CHECK: :[[@LINE]]:16: warning: 'Answer' is captured by a callable that 'Future' itself keeps in 'Shared.Callbacks[]', so neither is ever freed
+}
+void continuesOtherOk(Future First, Future Second) {
+  First.then([Second] { (void)Second.get(); });
+}
+// The same as a template, whose state lets go of the callback when it calls it.
+template <class Value> class Promise {
+public:
+  template <class F> void then(F Callback) { Shared->Callback = std::move(Callback); }
+  void resolveOk() {
+    auto Call = std::move(Shared->Callback);
+    Call(Shared->Result);
+  }
+
+private:
+  struct State {
+    std::function<void(Value)> Callback;
+    Value Result{};
+  };
+  std::shared_ptr<State> Shared = std::make_shared<State>();
+};
+void continuesOnceOk(Promise<int> Answer) {
+  Answer.then([Answer](int) {});
+}
 
 // Two objects that keep each other's callables: two closures that this check does not join.
 void FN_eachOtherBad(std::shared_ptr<Watcher> One, std::shared_ptr<Watcher> Two) {
