@@ -8,6 +8,14 @@
 using namespace clang;
 using namespace memtidy;
 
+// Two spaces in front of a line stand for a level.
+static std::string indented(llvm::StringRef Line, llvm::StringRef Indent) {
+  llvm::StringRef Level;
+  if (Line.consume_front("  "))
+    Level = Indent.ends_with("\t") ? "\t" : "  ";
+  return (Level + Line + "\n").str();
+}
+
 EditPlan memtidy::insertLinesBefore(const Stmt &Before,
                                     llvm::ArrayRef<std::string> Lines,
                                     unsigned Index, const ASTContext &Context) {
@@ -29,7 +37,8 @@ EditPlan memtidy::insertLinesBefore(const Stmt &Before,
   const unsigned At = Index;
   std::string Text;
   for (const std::string &Line : Lines)
-    Text += (Text.empty() ? Indent.drop_front(At) : Indent).str() + Line + "\n";
+    Text += (Text.empty() ? Indent.drop_front(At) : Indent).str() +
+            indented(Line, Indent);
   Text += Indent.take_front(At);
   const SourceLocation Place = Begin.getLocWithOffset(
       static_cast<int>(At) - static_cast<int>(Indent.size()));

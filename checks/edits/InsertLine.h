@@ -13,7 +13,7 @@ class Stmt;
 namespace memtidy {
 
 /// Inserts \p Lines, each indented as \p Before, on lines of their own before
-/// it. \p Index counts insertions of one check at one place: each gets an
+/// it; one that begins with two spaces, a level deeper. \p Index counts insertions of one check at one place: each gets an
 /// offset of its own, so that any of them can be made without the others.
 /// Refuses where the statement does not begin its line.
 EditPlan insertLinesBefore(const clang::Stmt &Before,

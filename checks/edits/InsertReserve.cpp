@@ -31,13 +31,25 @@ static std::string operand(const Expr &E, std::string Text) {
   return Text;
 }
 
+// "p" of "*p", if "p->" does the same: a pointer, or a smart one.
+static const Expr *pointerIn(const Expr &Range, const ASTContext &Context) {
+  if (const auto *Deref = dyn_cast<UnaryOperator>(&Range))
+    return Deref->getOpcode() == UO_Deref ? Deref->getSubExpr() : nullptr;
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(&Range);
+  if (!Call || Call->getOperator() != OO_Star || Call->getNumArgs() != 1)
+    return nullptr;
+  const CXXRecordDecl *Smart = Call->getArg(0)->getType()->getAsCXXRecordDecl();
+  return Smart && Smart->hasMemberName(
+                      Context.DeclarationNames.getCXXOperatorName(OO_Arrow))
+             ? Call->getArg(0)
+             : nullptr;
+}
+
 static std::optional<std::string> spellRange(const Expr &Range,
                                              const ASTContext &Context) {
-  if (const auto *Deref = dyn_cast<UnaryOperator>(&Range))
-    if (Deref->getOpcode() == UO_Deref)
-      if (std::optional<std::string> Text =
-              textOf(*Deref->getSubExpr(), Context))
-        return operand(*Deref->getSubExpr(), *Text) + "->size()";
+  if (const Expr *Pointer = pointerIn(Range, Context))
+    if (std::optional<std::string> Text = textOf(*Pointer, Context))
+      return operand(*Pointer, *Text) + "->size()";
   std::optional<std::string> Text = textOf(Range, Context);
   if (!Text)
     return std::nullopt;

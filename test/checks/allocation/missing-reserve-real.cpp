@@ -1,5 +1,6 @@
 // RUN: %check_memtidy %s memtidy-missing-reserve --real-std
 #include <list>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,4 +37,19 @@ std::vector<int> arrayOk() {
   for (int One : Some)
     Out.push_back(One);
   return Out;
+}
+
+// The code is indented by tabs.
+std::vector<int> badTabs(int Count) {
+	std::vector<int> Squares;
+	for (int I = 0; I < Count; ++I)
+		Squares.push_back(I * I); // CHECK: :[[@LINE]]:11: warning: 'Squares' grows step by step to 'Count' elements, which is known before the loop
+	return Squares;
+}
+
+std::vector<int> badPointee(const std::unique_ptr<std::vector<int>> &Given) {
+  std::vector<int> Doubled;
+  for (int Value : *Given)
+    Doubled.push_back(Value * 2); // CHECK: :[[@LINE]]:13: warning: 'Doubled' grows step by step to 'Given->size()' elements, which is known before the loop
+  return Doubled;
 }
