@@ -55,12 +55,10 @@ static std::set<std::string> inputsOf(const FactsFile &Facts,
     Cache.emplace(Settings.CacheFolder, Settings.Analysis);
   for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
     Inputs.insert(Unit.Path);
-    for (const Dependency &Read : Result->Dependencies)
+    for (const Dependency &Read :
+         Cache ? Cache->dependenciesOf(Unit) : Result->Dependencies)
       if (Read.Is == Dependency::Kind::File)
         Inputs.insert(Read.Path);
-    if (Cache)
-      for (std::string &File : Cache->filesReadBy(Unit))
-        Inputs.insert(std::move(File));
     // A header that was missing, or a limit: no file tells when it is worth
     // another try, and one that is never there makes it always so.
     if (Result->Error)

@@ -7,20 +7,39 @@
 
 #include "driver/cli/NewSince.h"
 #include "driver/cli/Cause.h"
-#include "driver/project/BaseTree.h"
+#include "driver/cli/UnchangedUnits.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace memtidy;
 
-// All levels and all files: whatever was there is not new.
+// All levels and all files: whatever was there is not new. What reads nothing
+// that has changed was found then as it is found now.
 static Expected<Analysis> analyseBase(const BaseTree &Base,
+                                      ArrayRef<std::string> Changed,
                                       ArrayRef<TranslationUnit> Units,
                                       const RunSettings &Settings) {
-  std::vector<TranslationUnit> Old;
-  for (const TranslationUnit &Unit : Units)
-    if (std::optional<TranslationUnit> Was = Base.unitOf(Unit))
-      Old.push_back(std::move(*Was));
+  std::optional<ResultCache> Cache;
+  std::optional<UnchangedUnits> Unchanged;
+  if (!Settings.CacheFolder.empty()) {
+    Cache.emplace(Settings.CacheFolder, Settings.Analysis);
+    Unchanged.emplace(*Cache, Base, Changed);
+  }
+  ScheduleResult Scheduled;
+  std::vector<TranslationUnit> All, Unknown;
+  std::vector<size_t> Indexes; // Of what is unknown, into All.
+  for (const TranslationUnit &Unit : Units) {
+    std::optional<TranslationUnit> Was = Base.unitOf(Unit);
+    if (!Was)
+      continue;
+    Scheduled.Results.push_back(Unchanged ? Unchanged->resultOf(Unit)
+                                          : std::nullopt);
+    if (!Scheduled.Results.back()) {
+      Unknown.push_back(*Was);
+      Indexes.push_back(All.size());
+    }
+    All.push_back(std::move(*Was));
+  }
   RunSettings Plain;
   Plain.Analysis = Settings.Analysis;
   Plain.Analysis.Lowest = Level::Possible;
@@ -31,7 +50,13 @@ static Expected<Analysis> analyseBase(const BaseTree &Base,
   Plain.Schedule = Settings.Schedule;
   Plain.ShowStats = Settings.ShowStats;
   Plain.ShowProgress = Settings.ShowProgress;
-  return analyse(Old, Plain);
+  Expected<ScheduleResult> Analysed = analyseEach(Unknown, Plain);
+  if (!Analysed)
+    return Analysed.takeError();
+  Scheduled.Interrupted = Analysed->Interrupted;
+  for (size_t I = 0; I < Indexes.size(); ++I)
+    Scheduled.Results[Indexes[I]] = std::move(Analysed->Results[I]);
+  return conclude(std::move(Scheduled), All, Plain);
 }
 
 Error memtidy::markNewSince(ArrayRef<TranslationUnit> Units,
@@ -49,7 +74,10 @@ Error memtidy::markNewSince(ArrayRef<TranslationUnit> Units,
       BaseTree::create(*Tree, *Commit, Settings.CacheFolder);
   if (!Base)
     return Base.takeError();
-  Expected<Analysis> Before = analyseBase(*Base, Units, Settings);
+  Expected<std::vector<std::string>> Changed = Tree->changedFiles(*Commit);
+  if (!Changed)
+    return Changed.takeError();
+  Expected<Analysis> Before = analyseBase(*Base, *Changed, Units, Settings);
   if (!Before)
     return Before.takeError();
 

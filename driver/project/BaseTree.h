@@ -27,6 +27,10 @@ public:
   /// today. Nullopt: the commit has no such TU.
   std::optional<TranslationUnit> unitOf(const TranslationUnit &Unit) const;
 
+  /// Returns the commit's own file in place of \p Path, or nullopt if the
+  /// commit has none.
+  std::optional<std::string> find(llvm::StringRef Path) const;
+
   /// Returns a path of the temporary folder as the one in the work tree.
   std::string originalPath(llvm::StringRef Path) const;
 
@@ -41,8 +45,6 @@ private:
   static llvm::Expected<BaseTree> createTemporary(const GitTree &Tree,
                                                   llvm::StringRef Commit);
 
-  /// Returns the path of the commit's own \p Path, if it has it.
-  std::optional<std::string> find(llvm::StringRef Path) const;
   std::string argumentOf(const std::string &Argument,
                          llvm::StringRef Directory) const;
 

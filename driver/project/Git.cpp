@@ -113,6 +113,18 @@ GitTree::diffFrom(llvm::StringRef Commit,
   return runGit(Root, Words);
 }
 
+llvm::Expected<std::vector<std::string>>
+GitTree::changedFiles(llvm::StringRef Commit) const {
+  llvm::Expected<std::string> Names =
+      runGit(Root, {"diff", "--name-only", "--no-renames", "-z", Commit, "--"});
+  if (!Names)
+    return Names.takeError();
+  llvm::Expected<std::vector<std::string>> Result = untrackedFiles();
+  if (Result)
+    llvm::append_range(*Result, zeroSeparated(*Names, Root));
+  return Result;
+}
+
 llvm::Expected<std::vector<std::string>> GitTree::stagedFiles() const {
   llvm::Expected<std::string> Names =
       runGit(Root, {"diff", "--cached", "--name-only", "--no-renames",

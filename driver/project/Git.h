@@ -29,6 +29,11 @@ public:
   diffFrom(llvm::StringRef Commit,
            llvm::ArrayRef<std::string> Paths = {}) const;
 
+  /// Returns the files that differ between \p Commit and the work tree, those
+  /// that only one of them has included. What git ignores is in neither.
+  llvm::Expected<std::vector<std::string>>
+  changedFiles(llvm::StringRef Commit) const;
+
   /// Returns the files that differ between HEAD and the index.
   llvm::Expected<std::vector<std::string>> stagedFiles() const;
 

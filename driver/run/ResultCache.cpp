@@ -145,16 +145,15 @@ ResultCache::readersOf(llvm::ArrayRef<TranslationUnit> Units,
   return Readers;
 }
 
-std::vector<std::string> ResultCache::filesReadBy(const TranslationUnit &Unit) {
+std::vector<Dependency>
+ResultCache::dependenciesOf(const TranslationUnit &Unit) {
   OpenPack &From = packOf(Unit);
-  std::vector<std::string> Files;
+  std::vector<Dependency> Result;
   if (auto Known = From.Pack.Results.find(keyOf(Unit));
       Known != From.Pack.Results.end())
     for (uint32_t Index : Known->second.Dependencies)
-      if (const Dependency &Read = From.Pack.path(Index);
-          Read.Is == Dependency::Kind::File)
-        Files.push_back(Read.Path);
-  return Files;
+      Result.push_back(From.Pack.path(Index));
+  return Result;
 }
 
 void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {

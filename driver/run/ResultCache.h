@@ -36,9 +36,8 @@ public:
   std::vector<TranslationUnit> readersOf(llvm::ArrayRef<TranslationUnit> Units,
                                          llvm::ArrayRef<std::string> Paths);
 
-  /// Returns the files that \p Unit read when it was analysed, and nothing if
-  /// that is not known.
-  std::vector<std::string> filesReadBy(const TranslationUnit &Unit);
+  /// Returns what the result of \p Unit rests on, and nothing if there is none.
+  std::vector<Dependency> dependenciesOf(const TranslationUnit &Unit);
 
   /// Remembers \p Result. Crashes and exceeded limits are not remembered.
   void keep(const TranslationUnit &Unit, const TuResult &Result);
