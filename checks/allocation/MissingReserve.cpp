@@ -4,6 +4,7 @@
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/GrowthSites.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/ValueUses.h"
 #include "checks/edits/InsertReserve.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
@@ -116,23 +117,35 @@ static Fix proposeFix(const GrowthSite &Site, unsigned Index,
   return Result;
 }
 
-static Level levelOf(const GrowthSite &Site) {
-  if (Site.MayHaveElements ||
+/// Somebody else gives the field its room: how often, and for how many, he may
+/// know better.
+static bool isReservedElsewhere(const GrowthSite &Site, TuIndex &Index) {
+  llvm::ArrayRef<const FieldDecl *> Fields = Site.Use->What.Fields;
+  return !Fields.empty() &&
+         llvm::any_of(Index.get<ValueUses>().of(*Fields.back()).Uses,
+                      [](const ValueUse &Use) {
+                        return Use.Ref &&
+                               consumerOf(Use, *Use.Ref).Name == "reserve";
+                      });
+}
+
+static Level levelOf(const GrowthSite &Site, TuIndex &Index) {
+  if (Site.MayHaveElements || isReservedElsewhere(Site, Index) ||
       (Site.Bound == GrowthBound::AtMost && !Site.AddsKeys))
     return Level::Possible;
   return Level::Likely;
 }
 
-static Finding describe(const GrowthSite &Site, unsigned Index,
-                        const FunctionDecl &Function) {
+static Finding describe(const GrowthSite &Site, unsigned Place,
+                        const FunctionDecl &Function, TuIndex &Index) {
   const ASTContext &Context = Function.getASTContext();
   Finding Result;
   Result.Loc = nameLoc(*memberCallOf(*cast<Expr>(Site.First->Site)));
   Result.Message = sayGrowth(Site, spellSize(Site.InLoop, Context));
-  Result.Sureness = levelOf(Site);
+  Result.Sureness = levelOf(Site, Index);
   Result.Waste = {std::nullopt, "call", sayCost(Site)};
   Result.Related.push_back({Site.Loop->getBeginLoc(), "the loop is here"});
-  Result.Fixes.push_back(proposeFix(Site, Index, Function));
+  Result.Fixes.push_back(proposeFix(Site, Place, Function));
   Result.Subject = entityOf(Function);
   Result.Discriminator = "reserve:" + Site.Use->What.name();
   return Result;
@@ -159,7 +172,7 @@ public:
     for (const GrowthSite &Site :
          growthSitesIn(Function, Match.Index.get<SequenceUses>().of(Function)))
       if (!(Site.IsPlain && LeavePlain) && isWorthIt(Site))
-        Report(describe(Site, Before[Site.Loop]++, Function));
+        Report(describe(Site, Before[Site.Loop]++, Function, Match.Index));
   }
 
 private:

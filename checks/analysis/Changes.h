@@ -3,6 +3,8 @@
 #ifndef MEMTIDY_ANALYSIS_CHANGES_H
 #define MEMTIDY_ANALYSIS_CHANGES_H
 
+#include "checks/analysis/Place.h"
+
 namespace clang {
 class Stmt;
 class ValueDecl;
@@ -14,6 +16,10 @@ namespace memtidy {
 /// calls a member function that may, or lets it out by reference.
 bool isChangedIn(const clang::ValueDecl &Decl, const clang::Stmt &Code,
                  const clang::Stmt *Except = nullptr);
+
+/// The same for \p What, a field of one object: what another object, named
+/// otherwise, has in the same field does not count.
+bool isChangedIn(const Place &What, const clang::Stmt &Code);
 
 } // namespace memtidy
 

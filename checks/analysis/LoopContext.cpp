@@ -66,13 +66,18 @@ bool memtidy::isSized(QualType Type) {
 
 // Does the loop change anything that E mentions?
 static bool isStable(const Expr &E, const Stmt &Loop) {
-  const ValueDecl *Decl = nullptr;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
-    Decl = dyn_cast<VarDecl>(Ref->getDecl());
-  else if (const auto *Member = dyn_cast<MemberExpr>(&E))
-    Decl = dyn_cast<FieldDecl>(Member->getMemberDecl());
-  if (Decl && isChangedIn(*Decl, Loop))
-    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E)) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (Var && isChangedIn(*Var, Loop))
+      return false;
+  } else if (const auto *Member = dyn_cast<MemberExpr>(&E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    // A loop that fills the field of one object and goes over the same field
+    // of another goes over another: else it would never end.
+    std::optional<Place> What = placeOf(E);
+    if (Field && (What ? isChangedIn(*What, Loop) : isChangedIn(*Field, Loop)))
+      return false;
+  }
   return llvm::all_of(E.children(), [&](const Stmt *Child) {
     const auto *Part = dyn_cast_or_null<Expr>(Child);
     return !Part || isStable(*Part, Loop);

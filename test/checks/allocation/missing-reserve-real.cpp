@@ -53,3 +53,47 @@ std::vector<int> badPointee(const std::unique_ptr<std::vector<int>> &Given) {
     Doubled.push_back(Value * 2); // CHECK: :[[@LINE]]:13: warning: 'Doubled' grows step by step to 'Given->size()' elements, which is known before the loop
   return Doubled;
 }
+
+// The same field of another object is another container.
+class Layer {
+public:
+  Layer(const Layer &Other);
+  void takeOwnOk();
+
+private:
+  std::vector<std::string> Names;
+};
+Layer::Layer(const Layer &Other) {
+  for (const std::string &One : Other.Names)
+    Names.push_back(One + "!"); // CHECK: :[[@LINE]]:11: warning: 'Names' grows step by step to 'Other.Names.size()' elements, which is known before the loop
+}
+void Layer::takeOwnOk() {
+  for (std::size_t I = 0; I < Names.size(); ++I)
+    if (Names.size() < 100)
+      Names.push_back(Names[I]);
+}
+
+// Somebody else gives it its room, and may know better.
+class Queue {
+public:
+  Queue() { Waiting.reserve(64); }
+  void loadOk(const std::vector<int> &In) {
+    Waiting.clear();
+    for (int One : In)
+      Waiting.push_back(One);
+  }
+
+private:
+  std::vector<int> Waiting;
+};
+class Row {
+public:
+  void loadBad(const std::vector<int> &In) {
+    Cells.clear();
+    for (int One : In)
+      Cells.push_back(One); // CHECK: :[[@LINE]]:13: warning: 'Cells' grows step by step to 'In.size()' elements, which is known before the loop
+  }
+
+private:
+  std::vector<int> Cells;
+};
