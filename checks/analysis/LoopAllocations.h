@@ -34,6 +34,7 @@ enum class LocalStart {
   Filled, ///< A number of equal elements: `V(N, X)`.
   Range,  ///< What is between two iterators: `V(First, Last)`.
   Copy,   ///< A copy of another: `V = Other`.
+  Text,   ///< A copy of characters: `V = "text"`.
 };
 
 /// One thing that a loop makes anew, although nothing of it outlives the

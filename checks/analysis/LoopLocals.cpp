@@ -91,6 +91,8 @@ static std::optional<LocalStart> startOf(const CXXConstructExpr &Made) {
   const unsigned Args = writtenArgs(Made).size();
   if (First->isIntegerType() && (Args == 1 || Args == 2))
     return Args == 1 ? LocalStart::Sized : LocalStart::Filled;
+  if (Args == 1 && isString(Made.getType()) && First->isPointerType())
+    return LocalStart::Text;
   return Args == 2 && isIterator(First) && isIterator(Made.getArg(1)->getType())
              ? std::optional(LocalStart::Range)
              : std::nullopt;
@@ -212,6 +214,9 @@ private:
 
   bool mayFitInside() const {
     const bool IsString = Use->Traits.Kind == ContainerKind::String;
+    if (Result.Start == LocalStart::Text &&
+        lengthOf(*Made->getArg(0)) > InsideString)
+      return false;
     if (Result.Start != LocalStart::Empty)
       return IsString;
     FillSize Size =
@@ -260,11 +265,15 @@ private:
     uint64_t Length = 0;
     forEachSure([&](const SequenceOp &Op) {
       if (Op.Kind == UseKind::Grow && Op.Args.size() == 1)
-        if (const auto *Literal =
-                dyn_cast<StringLiteral>(Op.Args.front()->IgnoreParenImpCasts()))
-          Length += Literal->getLength();
+        Length += lengthOf(*Op.Args.front());
     });
     return Length;
+  }
+
+  // The characters of a literal; of anything else, none that is known.
+  static uint64_t lengthOf(const Expr &Text) {
+    const auto *Literal = dyn_cast<StringLiteral>(Text.IgnoreParenImpCasts());
+    return Literal ? Literal->getLength() : 0;
   }
 
   // std::function<...> F = [...] {...}; that is only called, and whose closure
@@ -318,6 +327,10 @@ private:
              (calleeName(*Call) != "c_str" && calleeName(*Call) != "data");
     }
     case UseKind::Read: {
+      // A view of it, for somebody who looks at that.
+      const auto *View = dyn_cast<CXXMemberCallExpr>(Op.Site);
+      if (View && isa_and_nonnull<CXXConversionDecl>(View->getMethodDecl()))
+        return true;
       const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Op.Site);
       return Operator && Operator->isComparisonOp();
     }

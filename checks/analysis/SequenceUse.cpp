@@ -334,13 +334,21 @@ private:
     return false;
   }
 
+  static bool isStringView(QualType Type) {
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    return Record && Record->isInStdNamespace() &&
+           Record->getName() == "basic_string_view";
+  }
+
   void noteArgument(const Expr &Arg, QualType Param, const Stmt &Site,
                     bool IsCopy) {
     if (Param.isNull())
       return; // Falls to the name itself: shared.
     if (!Param->isReferenceType() && !Param->isPointerType()) {
-      // By value: a copy is made of it, in an expression of its own.
-      note(Arg, UseKind::Copied, Site);
+      // By value: a copy is made of it, in an expression of its own. Of a
+      // view, the conversion tells.
+      if (!isStringView(Param))
+        note(Arg, UseKind::Copied, Site);
       return;
     }
     if (Param->getPointeeType().isConstQualified())

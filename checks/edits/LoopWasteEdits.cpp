@@ -40,6 +40,7 @@ static std::string spellReset(const LoopAllocation &Waste,
   case LocalStart::Range:
     return Name + ".assign(" + Args[0] + ", " + Args[1] + ");";
   case LocalStart::Copy:
+  case LocalStart::Text:
     return IsStream ? Name + ".clear(), " + Name + ".str(" + Args[0] + ");"
                     : Name + " = " + Args[0] + ";";
   }

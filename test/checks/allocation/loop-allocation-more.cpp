@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -132,6 +133,39 @@ void storedFunctionOk(const std::vector<Item> &Items,
   for (const Item &One : Items) {
     std::function<int()> Price = [Copy = One] { return Copy.Price; };
     Into.push_back(Price);
+  }
+}
+
+// What begins with a text.
+void textBad(const std::vector<Item> &Items) {
+  for (const Item &One : Items) {
+    std::string Line = "the price of one is "; // CHECK: :[[@LINE]]:17: warning: 'Line' allocates anew in each iteration, though nothing of it outlives one
+    Line += std::to_string(One.Price);
+    show(Line);
+  }
+}
+void shortTextOk(const std::vector<Item> &Items) {
+  for (const Item &One : Items) {
+    std::string Line = "price ";
+    Line += static_cast<char>('0' + One.Price);
+    show(Line);
+  }
+}
+
+// What is only asked for a view.
+int parse(std::string_view);
+int viewedBad(const std::vector<std::string> &Lines) {
+  int Sum = 0;
+  for (const std::string &Line : Lines) {
+    std::string Field = Line.substr(5, 40); // CHECK: :[[@LINE]]:30: warning: 'substr' copies in each iteration what is only looked at
+    Sum += parse(Field);
+  }
+  return Sum;
+}
+void shownSubstrOk(const std::vector<std::string> &Lines) {
+  for (const std::string &Line : Lines) {
+    std::string Field = Line.substr(5, 40);
+    show(Field);
   }
 }
 
