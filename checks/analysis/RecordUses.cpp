@@ -44,8 +44,13 @@ public:
   }
 
   bool VisitCXXRecordDecl(CXXRecordDecl *Record) {
-    if (Record->isThisDeclarationADefinition())
-      noteBases(*Record);
+    if (!Record->isThisDeclarationADefinition())
+      return true;
+    noteBases(*Record);
+    // The field that an anonymous union is has no declaration to visit.
+    for (const FieldDecl *Field : Record->fields())
+      if (Field->isAnonymousStructOrUnion())
+        noteField(*Field);
     return true;
   }
 
@@ -64,6 +69,9 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *Call) {
+    if (const auto *Lookup = dyn_cast<UnresolvedLookupExpr>(
+            Call->getCallee()->IgnoreParenImpCasts()))
+      noteDependentCall(*Lookup);
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!Callee || !Callee->getIdentifier() ||
         !isAllocatingName(Callee->getName()))
@@ -133,6 +141,19 @@ private:
     Bulk.insert({patternOf(Record), {Kind, Loc, By.str(), Count}});
   }
 
+  /// `std::make_unique<Node>()` in a template that has Node inside.
+  void noteDependentCall(const UnresolvedLookupExpr &Lookup) {
+    if (!Lookup.getName().isIdentifier() ||
+        !isAllocatingName(Lookup.getName().getAsIdentifierInfo()->getName()) ||
+        Lookup.getNumTemplateArgs() == 0 || Lookup.getNumDecls() == 0)
+      return;
+    const TemplateArgument &First =
+        Lookup.template_arguments()[0].getArgument();
+    if (First.getKind() == TemplateArgument::Type)
+      noteAllocation(First.getAsType(), Lookup.getBeginLoc(),
+                     (*Lookup.decls_begin())->getQualifiedNameAsString());
+  }
+
   void noteAllocation(QualType Type, SourceLocation Loc, llvm::StringRef By) {
     const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
     if (!Record || IsOnce)
@@ -161,18 +182,22 @@ private:
   }
 
   static bool leadsTo(QualType Type, const CXXRecordDecl &Record) {
+    auto AnyLeads = [&](llvm::ArrayRef<TemplateArgument> Args) {
+      return llvm::any_of(Args, [&](const TemplateArgument &Arg) {
+        return Arg.getKind() == TemplateArgument::Type &&
+               leadsTo(Arg.getAsType(), Record);
+      });
+    };
     const CXXRecordDecl *Behind = recordBehind(Type);
-    if (!Behind)
-      return false;
+    if (!Behind) {
+      // `std::unique_ptr<Node>` in a template that has Node inside.
+      const auto *Written = Type->getAs<TemplateSpecializationType>();
+      return Written && AnyLeads(Written->template_arguments());
+    }
     if (patternOf(*Behind) == patternOf(Record))
       return true;
     const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Behind);
-    return Spec &&
-           llvm::any_of(Spec->getTemplateArgs().asArray(),
-                        [&](const TemplateArgument &Arg) {
-                          return Arg.getKind() == TemplateArgument::Type &&
-                                 leadsTo(Arg.getAsType(), Record);
-                        });
+    return Spec && AnyLeads(Spec->getTemplateArgs().asArray());
   }
 
   /// Every object of \p Owner has one of \p Type inside.
@@ -225,9 +250,24 @@ private:
       Type = Type->getPointeeType();
     const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
         Type->getAsCXXRecordDecl());
-    if (!Spec || !Noted.insert({Spec->getCanonicalDecl(), Loc}).second)
+    if (!Spec)
+      return noteDependent(Type, Loc);
+    if (!Noted.insert({Spec->getCanonicalDecl(), Loc}).second)
       return;
     noteSpecialization(*Spec, Loc);
+  }
+
+  /// `std::vector<Slot>` in a template that has Slot inside.
+  void noteDependent(QualType Type, SourceLocation Loc) {
+    const auto *Written = Type->getAs<TemplateSpecializationType>();
+    const TemplateDecl *Template =
+        Written ? Written->getTemplateName().getAsTemplateDecl() : nullptr;
+    if (!Template || !isContainerName(Template->getName()))
+      return;
+    for (const TemplateArgument &Arg : Written->template_arguments())
+      if (Arg.getKind() == TemplateArgument::Type)
+        noteElement(Arg.getAsType(), Loc, BulkKind::ContainerElement,
+                    Template->getQualifiedNameAsString());
   }
 
   void noteSpecialization(const ClassTemplateSpecializationDecl &Spec,

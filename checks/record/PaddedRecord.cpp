@@ -7,6 +7,7 @@
 #include "checks/analysis/OtherTargets.h"
 #include "checks/analysis/RecordUses.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/Visibility.h"
 #include "checks/edits/ReorderRecord.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
@@ -172,7 +173,7 @@ public:
   void run(const MatchResult &Match, FindingSink Report) override {
     const auto &Record = *Match.Nodes.getNodeAs<CXXRecordDecl>("record");
     if (Match.Context.getDiagnostics().hasUncompilableErrorOccurred() ||
-        isIgnored(Record))
+        isInstance(Record) || isIgnored(Record))
       return;
     std::optional<SmallerRecord> Smaller =
         findSmallerRecord(Match.Index, Record, Limits);

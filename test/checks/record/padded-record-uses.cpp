@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <memory>
 #include <utility>
+#include <vector>
 
 // Its factories make an implementation, one for each object: that a part is called after it makes no list of it.
 class Facade {
@@ -69,3 +70,49 @@ struct RawBad { // CHECK: :[[@LINE]]:8: warning: 'RawBad' is 24 bytes, 16 would 
   bool Second;
 };
 RawBad *allocate() { return static_cast<RawBad *>(std::malloc(sizeof(RawBad))); }
+
+// In a template, too.
+template <class Key> class Tree {
+public:
+  void grow() {
+    auto Added = std::make_unique<TreeLinkBad>();
+    Added->Next = std::move(Head);
+    Head = std::move(Added);
+  }
+
+private:
+  struct TreeLinkBad { // CHECK: :[[@LINE]]:10: warning: 'TreeLinkBad' is 32 bytes, 24 would do: 14 bytes are padding
+    bool First;
+    Key Wide;
+    bool Second;
+    std::unique_ptr<TreeLinkBad> Next;
+  };
+  std::unique_ptr<TreeLinkBad> Head;
+};
+template class Tree<double>;
+template <class Value> class Slots {
+public:
+  std::size_t size() const { return All.size(); }
+
+private:
+  struct SlotBad { // CHECK: :[[@LINE]]:10: warning: 'SlotBad' is 24 bytes, 16 would do: 14 bytes are padding
+    bool First;
+    Value Wide;
+    bool Second;
+  };
+  std::vector<SlotBad> All;
+};
+template class Slots<double>;
+template <class Value> class Hidden {
+public:
+  Hidden() : Data(std::make_unique<PrivateOk>()) {}
+
+private:
+  struct PrivateOk {
+    bool First;
+    Value Wide;
+    bool Second;
+  };
+  std::unique_ptr<PrivateOk> Data;
+};
+template class Hidden<double>;
