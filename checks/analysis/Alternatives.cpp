@@ -129,6 +129,14 @@ static bool isRawStorage(QualType Type) {
          Element->isIntegerType();
 }
 
+/// Is \p Union part of a record that says which alternative there is?
+static bool isTagged(const CXXRecordDecl &Union) {
+  const auto *Owner = dyn_cast<CXXRecordDecl>(Union.getDeclContext());
+  return Owner && llvm::any_of(Owner->fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isEnumeralType();
+         });
+}
+
 std::optional<LargeAlternative>
 memtidy::findLargeMember(const ASTContext &Context, const CXXRecordDecl &Union,
                          const AlternativeLimits &Limits) {
@@ -138,7 +146,7 @@ memtidy::findLargeMember(const ASTContext &Context, const CXXRecordDecl &Union,
   llvm::SmallVector<Alternative, 4> All;
   for (const FieldDecl *Field : Union.fields()) {
     std::optional<uint64_t> Size = sizeOf(Context, Field->getType());
-    if (!Size || isRawStorage(Field->getType()))
+    if (!Size || (isRawStorage(Field->getType()) && !isTagged(Union)))
       return std::nullopt;
     All.push_back({Field->getLocation(), Field->getName().str(), *Size});
   }

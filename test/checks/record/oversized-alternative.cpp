@@ -58,6 +58,17 @@ struct TokenBad {
 };
 std::vector<TokenBad> tokens;
 
+// An enumeration says which there is: no bytes for whatever comes.
+struct TaggedBad {
+  enum { Whole, Real, Text } Kind;
+  union {
+    long Number;
+    double Value;
+    char Spelling[512]; // CHECK: :[[@LINE]]:10: warning: the member 'Spelling' takes 512 bytes, the next, 'Number', takes 8
+  };
+};
+std::vector<TaggedBad> tagged;
+
 union OnceBad {
   double Number;
   Frame Block; // CHECK: :[[@LINE]]:9: warning: the member 'Block' takes 512 bytes, the next, 'Number', takes 8
