@@ -15,6 +15,16 @@
 using namespace clang;
 using namespace memtidy;
 
+/// Is `&V[0]` in \p Code, where \p Element is V[0]? It stands for all elements.
+static bool takesAddress(const Stmt &Code, const Stmt &Element) {
+  const auto *Address = dyn_cast<UnaryOperator>(&Code);
+  return (Address && Address->getOpcode() == UO_AddrOf &&
+          &bare(*Address->getSubExpr()) == &Element) ||
+         llvm::any_of(Code.children(), [&](const Stmt *Child) {
+           return Child && takesAddress(*Child, Element);
+         });
+}
+
 namespace {
 /// Finds the call of an algorithm that takes a container, and the questions
 /// whether its result is the end.
@@ -129,7 +139,7 @@ private:
       return true;
     case UseKind::Element:
       Firsts.push_back(Op.Site);
-      return isFirst(Op);
+      return isFirst(Op) && !takesAddress(Function, *Op.Site);
     case UseKind::Iterate:
     case UseKind::Ends:
     case UseKind::Shared:
@@ -181,7 +191,7 @@ private:
 
   /// A loop with an index or an iterator.
   std::optional<SequenceRead> walk(const Stmt &Loop) const {
-    std::optional<LoopWalk> Walk = walkOf(Loop, Use.Local->getASTContext());
+    std::optional<LoopWalk> Walk = walkOf(Loop, Use.What.Root->getASTContext());
     std::optional<Place> Over = Walk ? placeOf(*Walk->Range) : std::nullopt;
     if (!Over || !(*Over == Use.What) || Walk->From != 0 ||
         !llvm::all_of(Whole, [&](const SequenceOp *Op) {

@@ -203,3 +203,12 @@ void copyOk(std::vector<std::string> &Names) {
     if (Name.empty())
       Names.push_back(Name);
 }
+
+// The address of the first element is that of all.
+void takeAll(const int *);
+void addressOk(const std::vector<int> &In) {
+  std::vector<int> All;
+  for (int One : In)
+    All.push_back(One + 1);
+  takeAll(&All[0]);
+}

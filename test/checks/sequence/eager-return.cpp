@@ -227,3 +227,18 @@ void applyOk(const std::vector<Item> &Items, std::vector<int> &Into) {
   for (int One : parsedOk(Items))
     Into.push_back(One);
 }
+
+// What is kept by reference and walked by index is found, too.
+static std::vector<int> heldByReferenceBad(int Count) { // CHECK: :[[@LINE]]:25: warning: 'heldByReferenceBad' builds a whole 'std::vector', but 1 of 1 caller iterates once
+  std::vector<int> Result;
+  for (int I = 0; I < Count; ++I)
+    Result.push_back(I);
+  return Result;
+}
+int callsHeldByReferenceBad(int Count) {
+  int Sum = 0;
+  const std::vector<int> &All = heldByReferenceBad(Count);
+  for (std::size_t I = 0; I < All.size(); ++I)
+    Sum += All[I];
+  return Sum;
+}
