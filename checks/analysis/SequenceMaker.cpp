@@ -1,5 +1,6 @@
 //===- SequenceMaker.cpp - Functions that return what they build ----------===//
 
+#include "checks/analysis/Changes.h"
 #include "checks/analysis/LoopContext.h"
 #include "checks/analysis/SequenceResults.h"
 #include "checks/analysis/TypeView.h"
@@ -106,6 +107,19 @@ static bool isSet(const SequenceUse &Use) {
                                  Use.Traits.Kind == ContainerKind::HashTable);
 }
 
+/// Does \p Function give more than its result to its caller? Of a stream, what
+/// is read is gone in any case.
+static bool hasOtherResults(const FunctionDecl &Function) {
+  return llvm::any_of(Function.parameters(), [&](const ParmVarDecl *Param) {
+    const QualType Type = Param->getType();
+    return (Type->isLValueReferenceType() || Type->isPointerType()) &&
+           !Type->getPointeeType().isConstQualified() &&
+           !llvm::StringRef(viewOf(Type->getPointeeType()).Name)
+                .ends_with("stream") &&
+           isChangedIn(*Param, *Function.getBody());
+  });
+}
+
 std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
                                                 SequenceUses &Uses) {
   if (Function.isDependentContext() || isInterface(Function) ||
@@ -141,7 +155,7 @@ std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
       return llvm::is_contained(Ends, Return) ||
              isEmptyValue(Return->getRetValue());
     });
-    if (Walk.NeedsWhole || !ReturnsIt)
+    if (Walk.NeedsWhole || !ReturnsIt || hasOtherResults(Function))
       return nullptr;
     Maker->Build = std::move(*Build);
     Maker->Returns = std::move(Walk.Returns);

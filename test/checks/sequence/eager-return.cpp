@@ -242,3 +242,19 @@ int callsHeldByReferenceBad(int Count) {
     Sum += All[I];
   return Sum;
 }
+
+// How far it came is a result, too.
+static std::vector<int> positionedOk(const std::vector<Item> &Items,
+                                     std::size_t &Position) {
+  std::vector<int> Result;
+  for (; Position < Items.size(); ++Position)
+    Result.push_back(Items[Position].Price);
+  return Result;
+}
+int callsPositionedOk(const std::vector<Item> &Items) {
+  std::size_t Position = 0;
+  int Sum = 0;
+  for (int One : positionedOk(Items, Position))
+    Sum += One;
+  return Sum;
+}
