@@ -219,8 +219,9 @@ private:
       Site.Bound = GrowthBound::AtMost;
       const bool IsCall = isa<CallExpr>(Site.First->Site) &&
                           !isa<CXXOperatorCallExpr>(Site.First->Site);
-      Site.AddsKeys = (IsCall && !Site.First->HasUsedResult) ||
-                      isAssigned(*Site.Loop, *Site.First->Site, Use);
+      Site.AddsKeys = !Size.AtLeast.empty() &&
+                      ((IsCall && !Site.First->HasUsedResult) ||
+                       isAssigned(*Site.Loop, *Site.First->Site, Use));
     }
     Site.InAll = sumOfBlock(Site);
     return true;

@@ -97,3 +97,14 @@ public:
 private:
   std::vector<int> Cells;
 };
+
+// Under a condition, the number is only a bound.
+std::size_t conditionalKeysOk(const std::vector<int> &In) {
+  std::unordered_map<int, int> Places;
+  for (std::size_t I = 0; I < In.size(); ++I) {
+    if (In[I] < 0)
+      continue;
+    Places[In[I]] = static_cast<int>(I);
+  }
+  return Places.size();
+}
