@@ -141,17 +141,28 @@ public:
 #undef MEMTIDY_BRANCH
 
 private:
+  // Code that reports an error runs when something went wrong.
+  static bool reports(const CompoundStmt &Block) {
+    return llvm::any_of(Block.body(), [](const Stmt *S) {
+      const auto *E = dyn_cast<Expr>(S);
+      const auto *Call = E ? dyn_cast<CallExpr>(&bare(*E)) : nullptr;
+      return Call && isReportName(calleeName(*Call));
+    });
+  }
+
   // A branch that ends the loop runs at most once.
   void traverseBranch(Stmt *Branch) {
     const Stmt *Last = Branch;
-    if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Branch))
+    const auto *Block = dyn_cast_or_null<CompoundStmt>(Branch);
+    if (Block)
       Last = Block->body_empty() ? nullptr : Block->body_back();
     if (const auto *E = dyn_cast_or_null<Expr>(Last))
       Last = E->IgnoreImplicit();
     const bool Ends =
         Last && (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(*Last) ||
                  (isa<BreakStmt>(*Last) && !InSwitch));
-    llvm::SaveAndRestore Once(Loop, Ends ? nullptr : Loop);
+    const bool IsRare = Ends || (Block && reports(*Block));
+    llvm::SaveAndRestore Once(Loop, IsRare ? nullptr : Loop);
     TraverseStmt(Branch);
   }
 

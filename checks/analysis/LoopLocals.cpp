@@ -252,11 +252,15 @@ private:
     return Sure;
   }
 
-  // By key: how many are new is unknown, but the first one is.
+  // By key, whatever the element: how many are new is unknown, but the first
+  // one is.
   bool insertsInLoop() const {
     return llvm::any_of(Use->Ops, [&](const SequenceOp &Op) {
       return Op.Kind == UseKind::Insert &&
-             Op.Loops.size() > Use->LocalLoops.size();
+             Op.Loops.size() > Use->LocalLoops.size() &&
+             !fillSizeOf(*loopBody(*Op.Loops.back()), *Use, Local.Function,
+                         Context)
+                  .AtLeast.empty();
     });
   }
 

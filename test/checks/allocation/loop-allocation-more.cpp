@@ -136,6 +136,30 @@ void storedFunctionOk(const std::vector<Item> &Items,
   }
 }
 
+int rareSetOk(const std::vector<std::vector<int>> &Rows) {
+  int Twice = 0;
+  for (const std::vector<int> &Row : Rows) {
+    std::unordered_set<int> Seen;
+    for (int Cell : Row) {
+      if (Cell < 1000)
+        continue;
+      if (!Seen.insert(Cell).second)
+        ++Twice;
+    }
+  }
+  return Twice;
+}
+// What reports an error is not made in each iteration.
+void reportError(const std::string &);
+void errorPathOk(const std::vector<Item> &Items) {
+  for (const Item &One : Items)
+    if (One.Price < 0) {
+      std::ostringstream Text;
+      Text << "bad price " << One.Price;
+      reportError(Text.str());
+    }
+}
+
 // What begins with a text.
 void textBad(const std::vector<Item> &Items) {
   for (const Item &One : Items) {
