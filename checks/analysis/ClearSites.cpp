@@ -18,16 +18,6 @@ static bool startsWithAny(llvm::StringRef Text,
       Starts, [&](llvm::StringRef Start) { return Text.starts_with(Start); });
 }
 
-bool memtidy::namesAnEnd(llvm::StringRef Function) {
-  std::string Lower = Function.lower();
-  llvm::StringRef Name = Lower;
-  return startsWithAny(Name, {"close", "stop", "shutdown", "cancel",
-                              "disconnect", "terminate", "abort", "teardown",
-                              "unsubscribe", "destroy", "dispose", "clear"}) ||
-         Name.ends_with("error") || Name.ends_with("timeout") ||
-         Name.ends_with("closed") || Name.ends_with("failed");
-}
-
 static bool closesUnseen(llvm::StringRef Function) {
   std::string Name = Function.lower();
   return startsWithAny(Name, {"close", "cancel", "stop", "shutdown",

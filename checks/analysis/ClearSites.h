@@ -75,10 +75,6 @@ private:
   llvm::DenseMap<const clang::FieldDecl *, std::vector<Spot>> Invocations;
 };
 
-/// Returns true for names of methods that end an object's work: close, stop,
-/// shutdown, handleError.
-bool namesAnEnd(llvm::StringRef Function);
-
 } // namespace memtidy
 
 #endif // MEMTIDY_ANALYSIS_CLEARSITES_H

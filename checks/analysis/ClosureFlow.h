@@ -12,13 +12,11 @@
 #define MEMTIDY_ANALYSIS_CLOSUREFLOW_H
 
 #include "checks/analysis/Closures.h"
+#include "checks/model/CaptureFact.h"
 #include <deque>
 #include <memory>
 
 namespace memtidy {
-
-/// So many inferences are no more than a possibility.
-inline constexpr unsigned Guess = 3;
 
 /// A callable on its way: one that the function makes, or what a parameter
 /// brought.
@@ -34,14 +32,6 @@ struct Carried {
   bool sameAs(const Carried &Other) const {
     return Made == Other.Made && Param == Other.Param && Inside == Other.Inside;
   }
-};
-
-/// Why it is known that a callable is kept.
-enum class StoreKind {
-  Assigned, ///< A statement that is seen keeps it.
-  Modelled, ///< The model or an annotation says so.
-  Inferred, ///< A setter without a body, of an object with a fitting field.
-  Queued,   ///< An executor lets go of it when it has run.
 };
 
 /// A callable is kept.

@@ -50,6 +50,9 @@ ObjectPath ExprReader::readCall(const Expr &E) {
   if (Call->Receiver && !isArrowCall(E)) {
     if (std::optional<ObjectPath> Known = readOwnerCall(*Call))
       return *Known;
+    if (memtidy::roleOf(stripped(*Call->Receiver), Types) == Role::Callable)
+      if (std::optional<ObjectPath> Known = readCallableCall(*Call))
+        return *Known;
     if (std::optional<ObjectPath> Known = readContainerCall(*Call))
       return *Known;
   }
@@ -101,6 +104,10 @@ std::optional<ObjectPath> ExprReader::readKnownFunction(const CallView &Call) {
       Last = read(*Argument);
     return Last;
   }
+  if (IsFree && Call.Args.size() == 2 && Name == "exchange")
+    return exchange(Call);
+  if (IsFree && Call.Args.size() == 2 && Name == "swap")
+    return swap(*Call.Args.front(), *Call.Args.back());
   if (IsFree && !Call.Made.isNull() &&
       Types.model().Makers.matches(Call.Name)) {
     CallView Rest = Call;
@@ -123,6 +130,44 @@ std::optional<ObjectPath> ExprReader::readKnownFunction(const CallView &Call) {
   return std::nullopt;
 }
 
+// Whoever takes it keeps what was there.
+ObjectPath ExprReader::take(const ObjectPath &Place, SourceLocation Loc) {
+  ObjectPath Taken = temporary();
+  OperationFact &Fact = emit(Does::Assign, Loc);
+  Fact.Variable = Taken.Index;
+  Fact.Value = Place;
+  return Taken;
+}
+
+ObjectPath ExprReader::exchange(const CallView &Call) {
+  ObjectPath Place = read(*Call.Args.front());
+  SourceLocation Loc = Call.Site->getExprLoc();
+  ObjectPath Taken = take(Place, Loc);
+  assign(Place, typeOf(*Call.Args.front(), Types), *Call.Args.back(), Loc);
+  return Taken;
+}
+
+// A local that is swapped with a field takes what is there.
+ObjectPath ExprReader::swap(const Expr &Left, const Expr &Right) {
+  ObjectPath Sides[] = {read(Left), read(Right)};
+  if (Sides[0].Hops.empty() == Sides[1].Hops.empty())
+    return {};
+  const ObjectPath &Place = Sides[0].Hops.empty() ? Sides[1] : Sides[0];
+  take(Place, Left.getExprLoc());
+  clear(Does::Clear, Place, Left.getExprLoc());
+  return {};
+}
+
+std::optional<ObjectPath> ExprReader::readCallableCall(const CallView &Call) {
+  llvm::StringRef Name = Call.bareName();
+  if (Name == "swap" && Call.Args.size() == 1)
+    return swap(*Call.Receiver, *Call.Args.front());
+  if (!isOneOf(Name, {"reset", "clear"}) && !Name.starts_with("disconnect"))
+    return std::nullopt;
+  clear(Does::Clear, read(*Call.Receiver), Call.Site->getExprLoc());
+  return ObjectPath();
+}
+
 std::optional<ObjectPath> ExprReader::readOwnerCall(const CallView &Call) {
   // Not the base class that implements it.
   Role Kind = memtidy::roleOf(stripped(*Call.Receiver), Types);
@@ -136,11 +181,7 @@ std::optional<ObjectPath> ExprReader::readOwnerCall(const CallView &Call) {
   SourceLocation Loc = Call.Site->getExprLoc();
   if (Name == "release") {
     ObjectPath Place = read(*Call.Receiver);
-    // Whoever takes the pointer keeps what was there.
-    ObjectPath Taken = temporary();
-    OperationFact &Fact = emit(Does::Assign, Loc);
-    Fact.Variable = Taken.Index;
-    Fact.Value = Place;
+    ObjectPath Taken = take(Place, Loc);
     clear(Does::Clear, Place, Loc);
     return Taken;
   }
@@ -199,6 +240,8 @@ std::optional<ObjectPath> ExprReader::readContainerCall(const CallView &Call) {
     insert(Container, Type, Call);
     return element(std::move(Container), "back()");
   }
+  if (Name == "swap" && Call.Args.size() == 1)
+    return swap(*Call.Receiver, *Call.Args.front());
   if (isOneOf(Name, {"clear", "removeAll"})) {
     clear(Does::Clear, read(*Call.Receiver), Loc);
     return ObjectPath();

@@ -53,9 +53,13 @@ private:
   ObjectPath readOperator(const clang::CXXOperatorCallExpr &E,
                           const CallView &Call);
   std::optional<ObjectPath> readOwnerCall(const CallView &Call);
+  std::optional<ObjectPath> readCallableCall(const CallView &Call);
   std::optional<ObjectPath> readContainerCall(const CallView &Call);
   std::optional<ObjectPath> readKnownFunction(const CallView &Call);
   ObjectPath readUserCall(const CallView &Call);
+  ObjectPath take(const ObjectPath &Place, clang::SourceLocation Loc);
+  ObjectPath exchange(const CallView &Call);
+  ObjectPath swap(const clang::Expr &Left, const clang::Expr &Right);
 
   ObjectPath receiverOf(const CallView &Call);
   ObjectPath element(ObjectPath Container, std::string Key);

@@ -1,8 +1,8 @@
 //===- FunctionFacts.cpp - What a function does to ownership --------------===//
 
 #include "checks/analysis/FunctionFacts.h"
-#include "checks/analysis/ExprReader.h"
 #include "checks/analysis/ContainerTypes.h"
+#include "checks/analysis/ExprReader.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -254,6 +254,27 @@ static bool matters(const OperationFact &Operation) {
   return Operation.Does != Does::Assign && Operation.Does != Does::Copy;
 }
 
+static bool keepsCallables(const FieldDecl &Field, const OwnerTypes &Types) {
+  QualType Type = Field.getType();
+  return Types.keepsCallables(Type->isPointerType() ? Type->getPointeeType()
+                                                    : Type);
+}
+
+// Other TUs wait to hear whether it clears a callable: that it does nothing is
+// worth saying.
+static bool isAwaited(const FunctionDecl &Function, const OwnerTypes &Types) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Function);
+  if (!Method)
+    return llvm::any_of(Function.redecls(), [](const FunctionDecl *Declared) {
+      return Declared->getFriendObjectKind() != Decl::FOK_None;
+    });
+  return Method->isOutOfLine() &&
+         llvm::any_of(Method->getParent()->fields(),
+                      [&](const FieldDecl *Field) {
+                        return keepsCallables(*Field, Types);
+                      });
+}
+
 // What functions that keep their argument are called.
 static constexpr llvm::StringLiteral KeepingVerbs[] = {
     "set", "add", "insert", "register", "attach", "append", "push"};
@@ -269,8 +290,10 @@ static void describe(FunctionFact &Fact, const FunctionDecl &Function,
   Fact.Loc = Source.placeOf(Function.getLocation());
   Fact.Parameters = Function.getNumParams();
   Fact.CalledUnseen = Function.isMain();
+  Fact.IsPrivate = !Function.isExternallyVisible();
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&Function)) {
     Fact.CalledUnseen |= Method->isVirtual();
+    Fact.IsPrivate = Method->getAccess() == AS_private;
     Fact.Parent = Source.usrOf(*Method->getParent());
     if (isa<CXXConstructorDecl>(Method))
       Fact.Is = FunctionFact::Kind::Constructor;
@@ -287,8 +310,11 @@ memtidy::functionFactOf(const FunctionDecl &Function, const OwnerTypes &Types,
   if (Fact.Usr.empty())
     return std::nullopt;
   Fact.Operations = FunctionReader(Types, Source).read(Function);
-  if (llvm::none_of(Fact.Operations, matters))
-    return std::nullopt;
+  if (llvm::none_of(Fact.Operations, matters)) {
+    if (!isAwaited(Function, Types))
+      return std::nullopt;
+    Fact.Operations.clear();
+  }
   describe(Fact, Function, Source);
   return Fact;
 }

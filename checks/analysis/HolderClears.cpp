@@ -3,6 +3,7 @@
 #include "checks/analysis/HolderClears.h"
 #include "checks/analysis/CallReach.h"
 #include "checks/analysis/Visibility.h"
+#include "checks/model/EndNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -25,10 +26,10 @@ public:
 
   ClearVerdict weigh() const;
   bool renews() const;
+  void addWork(ClearVerdict &Result) const;
 
 private:
   void collect();
-  llvm::SmallVector<const FieldDecl *, 4> holders() const;
   void addNullCalls();
   void addAnnotated();
   bool isOwnDestructor(const FunctionDecl &Function) const;
@@ -41,7 +42,11 @@ private:
   Reach reachOfClosure(Doing Does) const;
   bool isInClosure(const Spot &There) const;
   ClearVerdict verdict(Breaker Breaks, const ClearSite &Site) const {
-    return {Breaks, Site.In, Site.Loc, nullptr};
+    ClearVerdict Result;
+    Result.Breaks = Breaks;
+    Result.By = Site.In;
+    Result.Loc = Site.Loc;
+    return Result;
   }
   llvm::SmallVector<const FunctionDecl *, 4> endingMethods() const;
 
@@ -51,6 +56,7 @@ private:
   const SourceManager &Sources;
   std::vector<ClearSite> Clears;
   std::optional<ClearSite> InDestructor;
+  llvm::SmallVector<const FunctionDecl *, 4> Weighed;
 };
 
 } // namespace
@@ -150,9 +156,8 @@ void Weigher::addAnnotated() {
     forEachBase(*Cycle.Owner, AddFrom);
 }
 
-// The fields that keep the callable, up to a container: what is taken from one
-// element does not empty it.
-llvm::SmallVector<const FieldDecl *, 4> Weigher::holders() const {
+llvm::SmallVector<const FieldDecl *, 4>
+memtidy::holdersOf(const CaptureCycle &Cycle) {
   llvm::SmallVector<const FieldDecl *, 4> Fields;
   for (const Hop &Step : Cycle.Way) {
     if (!Step.Field)
@@ -163,8 +168,9 @@ llvm::SmallVector<const FieldDecl *, 4> Weigher::holders() const {
 }
 
 void Weigher::collect() {
-  for (const FieldDecl *Field : holders()) {
+  for (const FieldDecl *Field : holdersOf(Cycle)) {
     for (const ClearSite &Site : Sites.of(*Field)) {
+      Weighed.push_back(Site.In);
       // Moving the whole object moves the cycle.
       bool Transfers = Site.Kind == ClearKind::MovedOut &&
                        (isa<CXXConstructorDecl>(Site.In) ||
@@ -181,7 +187,7 @@ void Weigher::collect() {
 
 // cb_(); cb_ = nullptr;   auto cb = std::move(cb_); cb();
 bool Weigher::clearedAroundCall() const {
-  llvm::SmallVector<const FieldDecl *, 4> Fields = holders();
+  llvm::SmallVector<const FieldDecl *, 4> Fields = holdersOf(Cycle);
   if (Fields.empty())
     return false;
   const FieldDecl *Last = Fields.back();
@@ -265,7 +271,23 @@ bool Weigher::renews() const {
          });
 }
 
-// The methods by which the owner's work ends, of which the TU has the bodies.
+// What others need to judge the cycle by what they know.
+void Weigher::addWork(ClearVerdict &Result) const {
+  Result.Weighed = Weighed;
+  if (const FunctionDecl *Bound = boundFunction(*Cycle.Made))
+    Result.Runs.push_back({Bound, false});
+  for (const CallSpot &Call : Sites.Calls)
+    if (isInClosure(Call))
+      Result.Runs.push_back({Call.Callee, !Call.Branches.empty()});
+  auto Clearing = [&](const FunctionDecl &Function) {
+    return clears(Function);
+  };
+  for (const FunctionDecl *Method : endingMethods())
+    Result.Endings.push_back(
+        {Method, reachOf(*Method, Sites, Clearing) != Reach::No});
+}
+
+// The methods by which the owner's work ends.
 llvm::SmallVector<const FunctionDecl *, 4> Weigher::endingMethods() const {
   llvm::SmallVector<const FunctionDecl *, 4> Methods;
   if (const CXXRecordDecl *Class =
@@ -273,8 +295,7 @@ llvm::SmallVector<const FunctionDecl *, 4> Weigher::endingMethods() const {
     for (const CXXMethodDecl *Method : Class->methods())
       if (Method->getDeclName().isIdentifier() &&
           namesAnEnd(Method->getName()) && !Method->isConst())
-        if (const FunctionDecl *Definition = definitionOf(*Method))
-          Methods.push_back(Definition);
+        Methods.push_back(Method);
   return Methods;
 }
 
@@ -305,9 +326,11 @@ ClearVerdict Weigher::weigh() const {
   const FunctionDecl *Missed = nullptr;
   bool EndsCalled = false, AllEnd = true;
   for (const FunctionDecl *Method : endingMethods()) {
+    if (!definitionOf(*Method))
+      continue;
     if (reachOf(*Method, Sites, Clearing) == Reach::No) {
       AllEnd = false;
-      Missed = Missed ? Missed : Method;
+      Missed = Missed ? Missed : definitionOf(*Method);
       continue;
     }
     EndsCalled |= llvm::any_of(Sites.Calls, [&](const CallSpot &Call) {
@@ -336,30 +359,6 @@ ClearVerdict memtidy::clearsOf(const CaptureCycle &Cycle,
   const bool IsQueued = Cycle.Kept->Kind == StoreKind::Queued ||
                         (IsElement && Result.Breaks >= Breaker::PoppedQueue);
   Result.Renews = IsQueued && Clears.renews();
+  Clears.addWork(Result);
   return Result;
-}
-
-Level memtidy::surenessOf(const CaptureCycle &Cycle,
-                          const ClearVerdict &Clears) {
-  switch (Clears.Breaks) {
-  case Breaker::None:
-  case Breaker::OwnDestructor:
-    if (Cycle.Inferences == 0)
-      return Level::Certain;
-    break;
-  case Breaker::OnSomeWay:
-    break;
-  case Breaker::OnSomeBranch:
-    if (Cycle.Inferences > 0)
-      return Level::Possible;
-    break;
-  case Breaker::PoppedQueue:
-  case Breaker::OnEveryWay:
-    if (!Clears.Renews)
-      return Level::Possible;
-    break;
-  }
-  // A queue is a guess because it is emptied; this one never is.
-  const unsigned Limit = Clears.Renews ? Guess : Guess - 1;
-  return Cycle.Inferences <= Limit ? Level::Likely : Level::Possible;
 }

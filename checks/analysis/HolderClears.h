@@ -6,20 +6,9 @@
 
 #include "checks/analysis/CaptureCycles.h"
 #include "checks/analysis/ClearSites.h"
-#include "checks/model/Level.h"
+#include "checks/model/CaptureFact.h"
 
 namespace memtidy {
-
-/// How well the holder lets go of the callable.
-enum class Breaker {
-  None,          ///< Nothing seen in this TU clears it.
-  OwnDestructor, ///< Only a destructor that waits for the cycle to end, or a
-                 ///< function that nobody else calls.
-  OnSomeWay,     ///< Somebody has to call the method that clears.
-  OnSomeBranch,  ///< The callable's own work clears, but not on every branch.
-  PoppedQueue,   ///< A queue that is popped as the work goes on.
-  OnEveryWay,    ///< Cleared however the work ends.
-};
 
 /// The answer with its reasons.
 struct ClearVerdict {
@@ -32,17 +21,24 @@ struct ClearVerdict {
   /// The callable is an element of a queue and, whenever it runs, puts itself
   /// there again.
   bool Renews = false;
+  /// Functions of the TU that were weighed, whatever came of it.
+  llvm::SmallVector<const clang::FunctionDecl *, 4> Weighed;
+  /// The methods that end the owner's work, and whether they clear.
+  llvm::SmallVector<std::pair<const clang::FunctionDecl *, bool>, 4> Endings;
+  /// What the callable calls when it runs, and whether not always.
+  llvm::SmallVector<std::pair<const clang::FunctionDecl *, bool>, 4> Runs;
 };
+
+/// Returns the fields that keep the callable, up to a container: what is taken
+/// from one element does not empty it.
+llvm::SmallVector<const clang::FieldDecl *, 4>
+holdersOf(const CaptureCycle &Cycle);
 
 /// Returns what breaks \p Cycle, which \p Closer closes, as far as the TU
 /// shows.
 ClearVerdict clearsOf(const CaptureCycle &Cycle,
                       const clang::FunctionDecl &Closer,
                       const ClearSites &Sites);
-
-/// Returns how sure it is that \p Cycle leaks: certain where every link is
-/// seen and nothing clears it, less for each inference and for what \p Clears.
-Level surenessOf(const CaptureCycle &Cycle, const ClearVerdict &Clears);
 
 } // namespace memtidy
 

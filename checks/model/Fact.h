@@ -151,6 +151,8 @@ struct FunctionFact {
   unsigned Parameters = 0; ///< They are the variables 0..Parameters-1.
   /// May be called without its name: virtual functions, main.
   bool CalledUnseen = false;
+  /// Only functions of its class can call it, or only its file.
+  bool IsPrivate = false;
   /// The body is not seen; the operations are what its declaration suggests.
   bool Assumed = false;
   std::vector<OperationFact> Operations; ///< In source order.

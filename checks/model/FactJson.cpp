@@ -11,7 +11,7 @@ namespace {
 class Writer {
 public:
   json::Value write(const Program &Facts) {
-    json::Array Records, Functions, Maps, Results;
+    json::Array Records, Functions, Maps, Results, Captures;
     for (const RecordFact *Record : Facts.records())
       Records.push_back(value(*Record));
     for (const FunctionFact *Function : Facts.functions())
@@ -20,6 +20,8 @@ public:
       Maps.push_back(value(*Map));
     for (const ResultFact *Result : Facts.results())
       Results.push_back(value(*Result));
+    for (const CaptureFact *Capture : Facts.captures())
+      Captures.push_back(value(*Capture));
     return json::Object{{"version", FactsVersion},
                         {"whole", Facts.Whole},
                         {"unread", Facts.Unread},
@@ -28,7 +30,8 @@ public:
                         {"records", std::move(Records)},
                         {"functions", std::move(Functions)},
                         {"maps", std::move(Maps)},
-                        {"results", std::move(Results)}};
+                        {"results", std::move(Results)},
+                        {"captures", std::move(Captures)}};
   }
 
 private:
@@ -81,7 +84,7 @@ private:
   }
   json::Value value(const FunctionFact &F) {
     return tuple(F.Usr, F.Name, F.Loc, F.Is, F.Parent, F.Parameters,
-                 F.CalledUnseen, F.Assumed, F.Operations);
+                 F.CalledUnseen, F.IsPrivate, F.Assumed, F.Operations);
   }
   json::Value value(const ValueTypeFact &F) {
     return tuple(F.Name, F.Size, F.Align, F.HeapBytes);
@@ -106,6 +109,23 @@ private:
                  F.ReadsGlobals, F.Suppressed, F.Uses);
   }
 
+  json::Value value(const NamedFunctionFact &F) {
+    return tuple(F.Usr, F.Name, F.Loc);
+  }
+  json::Value value(const OwningFieldFact &F) { return tuple(F.Name, F.Loc); }
+  json::Value value(const CalledFact &F) { return tuple(F.Usr, F.OnBranch); }
+  json::Value value(const EndingFact &F) {
+    return tuple(F.Usr, F.Clears, F.IsSeen);
+  }
+  json::Value value(const CaptureFact &F) {
+    return tuple(F.Usr, F.Discriminator, F.Loc, F.Token, F.Capture, F.OwnerUsr,
+                 F.OwnerName, F.Owner, F.Bytes, F.IsAlone, F.Place, F.Owning,
+                 F.Kind, F.Inferences, F.InCallee, F.HandedOver, F.KeptAt,
+                 F.Breaks, F.ClearedBy, F.ClearedAt, F.ByDestructor, F.MissedBy,
+                 F.Renews, F.Holders, F.Classes, F.Runs, F.Endings, F.Weighed,
+                 F.Awaits, F.IsOpen);
+  }
+
   json::Array Strings;
   StringMap<unsigned> Numbers;
 };
@@ -119,7 +139,8 @@ public:
     const json::Array *Functions = Root.getArray("functions");
     const json::Array *Maps = Root.getArray("maps");
     const json::Array *Results = Root.getArray("results");
-    if (!Texts || !Records || !Functions || !Maps || !Results)
+    const json::Array *Captures = Root.getArray("captures");
+    if (!Texts || !Records || !Functions || !Maps || !Results || !Captures)
       return false;
     for (const json::Value &Text : *Texts)
       Strings.push_back(Text.getAsString().value_or("").str());
@@ -142,6 +163,11 @@ public:
       ResultFact Result;
       get(Json, Result);
       Facts.add(Result);
+    }
+    for (const json::Value &Json : *Captures) {
+      CaptureFact Capture;
+      get(Json, Capture);
+      Facts.add(Capture);
     }
     Facts.Whole = Root.getBoolean("whole").value_or(false);
     Facts.Unread = Root.getInteger("unread").value_or(0);
@@ -238,8 +264,8 @@ private:
           F.Arguments, F.Loc, F.Guards, F.Text);
   }
   void get(const json::Value &Json, FunctionFact &F) {
-    tuple(Json, 9, F.Usr, F.Name, F.Loc, F.Is, F.Parent, F.Parameters,
-          F.CalledUnseen, F.Assumed, F.Operations);
+    tuple(Json, 10, F.Usr, F.Name, F.Loc, F.Is, F.Parent, F.Parameters,
+          F.CalledUnseen, F.IsPrivate, F.Assumed, F.Operations);
   }
   void get(const json::Value &Json, ValueTypeFact &F) {
     tuple(Json, 4, F.Name, F.Size, F.Align, F.HeapBytes);
@@ -268,6 +294,33 @@ private:
           F.Suppressed, F.Uses);
   }
 
+  void get(const json::Value &Json, StoreKind &Kind) {
+    getEnum(Json, Kind, StoreKind::Queued);
+  }
+  void get(const json::Value &Json, Breaker &Breaks) {
+    getEnum(Json, Breaks, Breaker::OnEveryWay);
+  }
+  void get(const json::Value &Json, NamedFunctionFact &F) {
+    tuple(Json, 3, F.Usr, F.Name, F.Loc);
+  }
+  void get(const json::Value &Json, OwningFieldFact &F) {
+    tuple(Json, 2, F.Name, F.Loc);
+  }
+  void get(const json::Value &Json, CalledFact &F) {
+    tuple(Json, 2, F.Usr, F.OnBranch);
+  }
+  void get(const json::Value &Json, EndingFact &F) {
+    tuple(Json, 3, F.Usr, F.Clears, F.IsSeen);
+  }
+  void get(const json::Value &Json, CaptureFact &F) {
+    tuple(Json, 30, F.Usr, F.Discriminator, F.Loc, F.Token, F.Capture,
+          F.OwnerUsr, F.OwnerName, F.Owner, F.Bytes, F.IsAlone, F.Place,
+          F.Owning, F.Kind, F.Inferences, F.InCallee, F.HandedOver, F.KeptAt,
+          F.Breaks, F.ClearedBy, F.ClearedAt, F.ByDestructor, F.MissedBy,
+          F.Renews, F.Holders, F.Classes, F.Runs, F.Endings, F.Weighed,
+          F.Awaits, F.IsOpen);
+  }
+
   std::vector<std::string> Strings;
   bool Good = true;
 };
@@ -282,7 +335,7 @@ bool memtidy::fromJSON(const json::Value &Json, Program &Facts,
                        json::Path Path) {
   const json::Object *Root = Json.getAsObject();
   if (!Root || Root->getInteger("version") != FactsVersion) {
-    Path.report("expected facts of version 3");
+    Path.report("expected facts of version 4");
     return false;
   }
   if (Reader().read(*Root, Facts))

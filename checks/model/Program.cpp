@@ -130,6 +130,18 @@ void Program::add(const ResultFact &Result) {
   unite(Into.Uses, Result.Uses);
 }
 
+void Program::add(const CaptureFact &Capture) {
+  auto [Known, IsNew] = Captures.try_emplace(Capture.Usr, Capture);
+  CaptureFact &Into = Known->second;
+  if (IsNew)
+    return;
+  // Whoever awaits fewer functions has seen more.
+  const size_t Seen = Capture.Awaits.size(), Size = Into.Awaits.size();
+  if (std::tie(Into.Breaks, Seen, Into) <
+      std::tie(Capture.Breaks, Size, Capture))
+    Into = Capture;
+}
+
 void Program::add(const Program &Other) {
   for (const auto &Entry : Other.Records)
     add(Entry.second);
@@ -138,6 +150,8 @@ void Program::add(const Program &Other) {
   for (const auto &Entry : Other.Maps)
     add(Entry.second);
   for (const auto &Entry : Other.Results)
+    add(Entry.second);
+  for (const auto &Entry : Other.Captures)
     add(Entry.second);
   Whole |= Other.Whole;
   Unread = std::max(Unread, Other.Unread);
@@ -169,6 +183,10 @@ std::vector<const ResultFact *> Program::results() const {
 }
 
 std::vector<const MapFact *> Program::maps() const { return sorted(Maps); }
+
+std::vector<const CaptureFact *> Program::captures() const {
+  return sorted(Captures);
+}
 
 template <typename T>
 static const T *lookup(const llvm::StringMap<T> &Facts, llvm::StringRef Usr) {

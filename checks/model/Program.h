@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_MODEL_PROGRAM_H
 #define MEMTIDY_MODEL_PROGRAM_H
 
+#include "checks/model/CaptureFact.h"
 #include "checks/model/Fact.h"
 #include "checks/model/ResultFact.h"
 #include "llvm/ADT/StringMap.h"
@@ -24,6 +25,8 @@ public:
   void add(const MapFact &Map);
   /// Joins the uses; what is known of the definition wins over what is not.
   void add(const ResultFact &Result);
+  /// Of what TUs know of one cycle the word of the least sure counts.
+  void add(const CaptureFact &Capture);
   void add(const Program &Other);
 
   /// Return all, sorted by USR. Valid until something is added.
@@ -31,6 +34,7 @@ public:
   std::vector<const FunctionFact *> functions() const;
   std::vector<const ResultFact *> results() const;
   std::vector<const MapFact *> maps() const;
+  std::vector<const CaptureFact *> captures() const;
 
   /// Return the one with that USR, or null.
   const FunctionFact *function(llvm::StringRef Usr) const;
@@ -39,7 +43,7 @@ public:
 
   bool empty() const {
     return Records.empty() && Functions.empty() && Maps.empty() &&
-           Results.empty();
+           Results.empty() && Captures.empty();
   }
 
   /// True when there is nothing outside: a function that nobody calls is
@@ -58,6 +62,7 @@ private:
   llvm::StringMap<FunctionFact> Functions;
   llvm::StringMap<MapFact> Maps;
   llvm::StringMap<ResultFact> Results;
+  llvm::StringMap<CaptureFact> Captures;
 };
 
 } // namespace memtidy

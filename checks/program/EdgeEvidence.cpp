@@ -43,9 +43,45 @@ void EdgeEvidence::addWrites(const FunctionFact &Function,
   }
 }
 
+using CallerMap = llvm::StringMap<std::vector<const FunctionFact *>>;
+
+// Who calls the functions that not everybody can call.
+static CallerMap
+callersOfPrivate(llvm::ArrayRef<const FunctionFact *> Functions) {
+  CallerMap Callers;
+  for (const FunctionFact *Function : Functions)
+    if (Function->IsPrivate && !Function->CalledUnseen)
+      Callers.try_emplace(Function->Usr);
+  for (const FunctionFact *Function : Functions)
+    for (const OperationFact &Operation : Function->Operations)
+      if (auto Known = Callers.find(Operation.Callee); Known != Callers.end())
+        Known->second.push_back(Function);
+  return Callers;
+}
+
+// The record that must be destroyed for the function to run; empty where it
+// may run for another reason.
+static std::string destroyedRecord(const FunctionFact &Function,
+                                   const CallerMap &Callers, unsigned Depth) {
+  if (Function.Is == FunctionFact::Kind::Destructor)
+    return Function.Parent;
+  auto Known = Callers.find(Function.Usr);
+  if (Depth == 0 || Known == Callers.end())
+    return "";
+  std::string Only;
+  for (const FunctionFact *Caller : Known->second) {
+    std::string Record = destroyedRecord(*Caller, Callers, Depth - 1);
+    if (Record.empty() || (!Only.empty() && Only != Record))
+      return "";
+    Only = std::move(Record);
+  }
+  return Only;
+}
+
 void EdgeEvidence::addClears(llvm::ArrayRef<const FunctionFact *> Functions,
                              bool IsWhole, const TypeGraph &Types,
                              const RelevantFunctions &Relevant) {
+  const CallerMap Callers = callersOfPrivate(Functions);
   for (const FunctionFact *Function : Functions) {
     // A new object has nothing to lose.
     if (Function->Is == FunctionFact::Kind::Constructor)
@@ -60,6 +96,7 @@ void EdgeEvidence::addClears(llvm::ArrayRef<const FunctionFact *> Functions,
           !Operation.Place.Hops.empty() && !NeverCalled &&
           Types.isCyclic(Operation.Place.Hops.back().Field))
         Fields[Operation.Place.Hops.back().Field].Clears.push_back(
-            {Function, &Operation});
+            {Function, &Operation,
+             destroyedRecord(*Function, Callers, /*Depth=*/3)});
   }
 }

@@ -11,6 +11,9 @@ namespace memtidy {
 struct FieldClear {
   const FunctionFact *In = nullptr;
   const OperationFact *By = nullptr;
+  /// In runs when an object of this record is destroyed, and never else; USR,
+  /// empty for other functions.
+  std::string DestroyedRecord;
 };
 
 /// What is known about the writes to one field. Statements that set it to

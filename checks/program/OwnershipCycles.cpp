@@ -171,8 +171,8 @@ static void weighClears(OwnershipCycle &Cycle, const EdgeEvidence &Evidence) {
   bool IsMeant = Cycle.Hops.size() == 1;
   for (const FieldFact *Field : fieldsOf(Cycle))
     for (const FieldClear &Site : Evidence.of(Field->Usr).Clears) {
-      bool Destructor = Site.In->Is == FunctionFact::Kind::Destructor;
-      if (Destructor && Records.count(Site.In->Parent)) {
+      bool Destructor = !Site.DestroyedRecord.empty();
+      if (Destructor && Records.count(Site.DestroyedRecord)) {
         Cycle.DeadClears.push_back(&Site);
         continue;
       }

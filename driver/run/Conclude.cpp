@@ -73,16 +73,23 @@ static Issue issueOf(llvm::StringRef Check, const ProgramFinding &Found,
   return Result;
 }
 
-// What TUs offer for the same finding, if it is the same for them.
-static void takeFixes(Issue &Concluded, const std::vector<Issue> &Drafts) {
+// What TUs offer for the same finding, if it is the same for them, and what
+// they know of the code around it.
+static void learnFrom(const std::vector<Issue> &Drafts, Issue &Concluded) {
   std::vector<Issue> Same;
   for (const Issue &Draft : Drafts)
     if (Draft.Check == Concluded.Check &&
         Draft.EntityUsr == Concluded.EntityUsr &&
-        Draft.Discriminator == Concluded.Discriminator)
+        Draft.Discriminator == Concluded.Discriminator &&
+        Draft.Path == Concluded.Path &&
+        Draft.Range.Start.Offset == Concluded.Range.Start.Offset)
       Same.push_back(Draft);
-  if (!Same.empty())
-    Concluded.Fixes = mergeFixes(Same);
+  if (Same.empty())
+    return;
+  Concluded.Fixes = mergeFixes(Same);
+  Concluded.Range = Same.front().Range;
+  Concluded.Fingerprint = Same.front().Fingerprint;
+  Concluded.Anchor = Same.front().Anchor;
 }
 
 std::vector<Issue> memtidy::concludeProgram(const Program &Facts,
@@ -100,7 +107,7 @@ std::vector<Issue> memtidy::concludeProgram(const Program &Facts,
           Offset && Found.Sureness >= Lowest) {
         Issues.push_back(issueOf(Info->Name, Found, *Offset));
         if (Found.FixMayHaveEdits)
-          takeFixes(Issues.back(), Drafts);
+          learnFrom(Drafts, Issues.back());
       }
   }
   return Issues;

@@ -107,19 +107,23 @@ void TuRunner::State::runChecks(ASTContext &Context,
   MatchFinder Finder(Options);
   Hosted.reserve(Checks.size());
   for (const CheckInfo *Info : Checks) {
-    if (Info->Conclude) {
-      // Concluded from the facts of all TUs, when they are there.
-      const double Start = cpuSeconds();
-      Info->Gather(Index, Result.Facts);
+    // Concluded from the facts of all TUs, when they are there.
+    if (Info->Conclude)
       Index.get<Outlook>().SeesProgram = true;
-      if (Settings.ProfileChecks)
-        Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
-    }
     Hosted.push_back(std::make_unique<HostedCheck>(
         *Info, Settings, Index, Info->Conclude ? Drafted : Found));
     Hosted.back()->registerIn(Finder);
   }
   Finder.matchAST(Context);
+  // What a check has seen may be a part of its facts.
+  for (const CheckInfo *Info : Checks) {
+    if (!Info->Gather)
+      continue;
+    const double Start = cpuSeconds();
+    Info->Gather(Index, Result.Facts);
+    if (Settings.ProfileChecks)
+      Result.Cost.SecondsByCheck[Info->Name.str()] = cpuSeconds() - Start;
+  }
   Result.Issues = Found.take();
   Result.Drafts = Drafted.take();
   std::vector<SilencedPlace> Silenced;

@@ -201,6 +201,40 @@ struct Session : std::enable_shared_from_this<Session> {
   std::unique_ptr<Stream> stream;
 };
 
+// By way of a function that only the destructor can and does call.
+struct Inquiry;
+struct Notice {
+  std::shared_ptr<Inquiry> request; // CHECK: :[[@LINE]]:28: warning: 'Inquiry' and 'Notice' own each other through 'answer' and 'request', so neither is ever freed
+};
+struct Inquiry : std::enable_shared_from_this<Inquiry> {
+  ~Inquiry() { forget(); }
+  void sendBad() {
+    answer = std::make_shared<Notice>();
+    answer->request = shared_from_this();
+  }
+
+private:
+  void forget() { answer.reset(); }
+  std::shared_ptr<Notice> answer;
+};
+// Another function calls it, too.
+struct Lender;
+struct Loan {
+  std::shared_ptr<Lender> lender; // CHECK: :[[@LINE]]:27: warning: 'Lender' and 'Loan' own each other through 'loan' and 'lender': once all are set, neither is freed
+};
+struct Lender : std::enable_shared_from_this<Lender> {
+  ~Lender() { forget(); }
+  void lendBad() {
+    loan = std::make_shared<Loan>();
+    loan->lender = shared_from_this();
+  }
+  void settle() { forget(); }
+
+private:
+  void forget() { loan.reset(); }
+  std::shared_ptr<Loan> loan;
+};
+
 // Taken apart by a function of its own: only likely.
 struct Plug;
 struct Socket {

@@ -97,6 +97,21 @@ static MapFact makeMap(unsigned Number, std::mt19937 &Random) {
   return Map;
 }
 
+// A cycle that all know, some of them better.
+static CaptureFact makeCapture(unsigned Number, std::mt19937 &Random) {
+  CaptureFact Cycle;
+  Cycle.Usr = "capture:self:handler " + std::to_string(Number);
+  Cycle.Loc = Cycle.KeptAt = Cycle.HandedOver = at(Number);
+  Cycle.Capture = "self";
+  Cycle.Kind = Random() % 2 ? StoreKind::Assigned : StoreKind::Inferred;
+  Cycle.Breaks = Random() % 3 ? Breaker::None : Breaker::OnSomeWay;
+  Cycle.Holders = {"c:@S@R@FI@f0"};
+  if (Random() % 2)
+    Cycle.Awaits = {{"c:@S@R@F@close#", "close", at(Random() % 9)}};
+  Cycle.Runs = {{"c:@F@f" + std::to_string(Random() % 4), Random() % 2 == 0}};
+  return Cycle;
+}
+
 // TU number Unit: some records and functions of its own, and many that other
 // TUs include, too.
 static Program makeUnit(unsigned Unit, unsigned Units) {
@@ -109,6 +124,8 @@ static Program makeUnit(unsigned Unit, unsigned Units) {
   }
   for (unsigned I = 0; I < 3; ++I)
     Facts.add(makeMap(I, Random));
+  for (unsigned I = 0; I < 3; ++I)
+    Facts.add(makeCapture(I, Random));
   // Half of what it includes is included everywhere.
   for (unsigned I = 0; I < 20; ++I)
     Facts.add(makeRecord(I % 2 ? I : Random() % Total, Total, Random));
