@@ -114,8 +114,8 @@ private:
     for (const auto &[Function, OnBranch] : Clears.Runs)
       Fact.Runs.push_back({Source.usrOf(*Function), OnBranch});
     for (const auto &[Method, Clears] : Clears.Endings)
-      Fact.Endings.push_back({Source.usrOf(*Method), Clears,
-                              definitionOf(*Method) != nullptr});
+      Fact.Endings.push_back(
+          {Source.usrOf(*Method), Clears, definitionOf(*Method) != nullptr});
     sortOnce(Fact.Endings);
     sortOnce(Fact.Weighed);
     sortOnce(Fact.Runs);

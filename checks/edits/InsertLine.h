@@ -13,9 +13,10 @@ class Stmt;
 namespace memtidy {
 
 /// Inserts \p Lines, each indented as \p Before, on lines of their own before
-/// it; one that begins with two spaces, a level deeper. \p Index counts insertions of one check at one place: each gets an
-/// offset of its own, so that any of them can be made without the others.
-/// Refuses where the statement does not begin its line.
+/// it; one that begins with two spaces, a level deeper. \p Index counts
+/// insertions of one check at one place: each gets an offset of its own, so
+/// that any of them can be made without the others. Refuses where the statement
+/// does not begin its line.
 EditPlan insertLinesBefore(const clang::Stmt &Before,
                            llvm::ArrayRef<std::string> Lines, unsigned Index,
                            const clang::ASTContext &Context);

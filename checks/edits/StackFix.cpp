@@ -34,8 +34,7 @@ static llvm::StringRef whyNot(const LocalObject &Found,
   return "";
 }
 
-Fix memtidy::moveOffHeap(const LocalObject &Found,
-                         const ASTContext &Context) {
+Fix memtidy::moveOffHeap(const LocalObject &Found, const ASTContext &Context) {
   Fix Result;
   const bool IsLate = Found.Site.IsLate;
   Result.Title = llvm::formatv(IsLate ? "make '{0}' a std::optional"

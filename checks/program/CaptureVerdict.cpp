@@ -137,15 +137,15 @@ Breaker HolderFacts::breakerOf(const CaptureFact &Cycle,
   case Reach::No:
     break;
   }
-  return llvm::all_of(Clears,
-                      [](const Site &One) { return One.By->Does != Does::Clear; })
+  return llvm::all_of(
+             Clears,
+             [](const Site &One) { return One.By->Does != Does::Clear; })
              ? Breaker::PoppedQueue
              : Breaker::OnSomeWay;
 }
 
 // One that sounds like it before the others.
-const NamedFunctionFact *
-HolderFacts::unseenOf(const CaptureFact &Cycle) const {
+const NamedFunctionFact *HolderFacts::unseenOf(const CaptureFact &Cycle) const {
   const NamedFunctionFact *First = nullptr;
   for (const NamedFunctionFact &Awaited : Cycle.Awaits) {
     const FunctionFact *Known = Facts.function(Awaited.Usr);

@@ -49,12 +49,11 @@ static std::string messageOf(const CaptureFact &Cycle,
     return llvm::formatv("'{0}' is captured by the callable that it points "
                          "to, {1}",
                          Cycle.Capture, Outcome);
-  return llvm::formatv("'{0}' is captured by a callable that '{1}' itself "
-                       "{2}{3}, {4}",
-                       Cycle.Capture,
-                       Cycle.Owner.empty() ? "its object" : Cycle.Owner,
-                       isGuessed(Cycle) ? "may keep" : "keeps", placeOf(Cycle),
-                       Outcome);
+  return llvm::formatv(
+      "'{0}' is captured by a callable that '{1}' itself "
+      "{2}{3}, {4}",
+      Cycle.Capture, Cycle.Owner.empty() ? "its object" : Cycle.Owner,
+      isGuessed(Cycle) ? "may keep" : "keeps", placeOf(Cycle), Outcome);
 }
 
 static void addSteps(ProgramFinding &Result, const CaptureFact &Cycle) {
@@ -63,10 +62,11 @@ static void addSteps(ProgramFinding &Result, const CaptureFact &Cycle) {
   else if (Cycle.HandedOver != Cycle.KeptAt)
     Result.Steps.push_back(
         {Cycle.HandedOver, "the callable is handed over here"});
-  llvm::StringRef Kind = Cycle.Kind == StoreKind::Assigned   ? "is kept"
-                         : Cycle.Kind == StoreKind::Modelled ? "is known to be kept"
-                         : Cycle.Kind == StoreKind::Queued ? "waits for its turn"
-                                                           : "is probably kept";
+  llvm::StringRef Kind =
+      Cycle.Kind == StoreKind::Assigned   ? "is kept"
+      : Cycle.Kind == StoreKind::Modelled ? "is known to be kept"
+      : Cycle.Kind == StoreKind::Queued   ? "waits for its turn"
+                                          : "is probably kept";
   Result.Steps.push_back(
       {Cycle.KeptAt, llvm::formatv("it {0}{1} here", Kind, placeOf(Cycle))});
   for (const OwningFieldFact &Field : Cycle.Owning)
@@ -97,9 +97,9 @@ static void addRelated(ProgramFinding &Result, const CaptureFact &Cycle,
         {Verdict.At, llvm::formatv("'{0}' clears it, {1}", Verdict.By.Name,
                                    wayOf(Verdict))});
   if (!Cycle.MissedBy.Name.empty())
-    Result.Related.push_back({Cycle.MissedBy.Loc,
-                              llvm::formatv("'{0}' does not",
-                                            Cycle.MissedBy.Name)});
+    Result.Related.push_back(
+        {Cycle.MissedBy.Loc,
+         llvm::formatv("'{0}' does not", Cycle.MissedBy.Name)});
   if (Verdict.Unseen)
     Result.Related.push_back(
         {Verdict.Unseen->Loc,

@@ -3,6 +3,7 @@
 #include "driver/render/SarifRules.h"
 #include "driver/report/JsonText.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <set>
 
 using namespace memtidy;
@@ -46,10 +47,18 @@ static Object textOf(llvm::StringRef Text) {
   return Object{{"text", jsonText(Text.take_front(MostDescription))}};
 }
 
+// "PaddedRecord" of "memtidy-padded-record": SARIF wants a name without blanks.
+static std::string friendlyName(llvm::StringRef Check) {
+  Check.consume_front("memtidy-");
+  return llvm::convertToCamelFromSnakeCase(
+      llvm::join(llvm::split(Check, '-'), "_"), /*capitalizeFirst=*/true);
+}
+
 static Object ruleOf(const RuleText &Rule) {
   std::string Page = jsonText(Rule.Page);
   return Object{
       {"id", jsonText(Rule.Name)},
+      {"name", jsonText(friendlyName(Rule.Name))},
       {"shortDescription", textOf(Rule.Summary)},
       {"fullDescription", textOf(Rule.Summary)},
       {"help", Object{{"text", Page}, {"markdown", Page}}},

@@ -18,7 +18,7 @@ SARIF = {
     "log": ("version runs", "$schema"),
     "run": ("tool results", "automationDetails columnKind originalUriBaseIds invocations"),
     "driver": ("name semanticVersion rules", ""),
-    "rule": ("id shortDescription fullDescription help defaultConfiguration properties", ""),
+    "rule": ("id name shortDescription fullDescription help defaultConfiguration properties", ""),
     "invocation": ("executionSuccessful", "toolExecutionNotifications"),
     "result": (
         "ruleId ruleIndex level message locations partialFingerprints",
@@ -52,6 +52,7 @@ def sarif_rule(rule):
     for key in ("shortDescription", "fullDescription"):
         assert 0 < len(rule[key]["text"]) <= 1024
     assert rule["help"]["text"]
+    assert re.fullmatch("([A-Z][a-z0-9]*)+", rule["name"]), rule["name"]
     assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
     properties = rule["properties"]
     assert properties["precision"] in ("very-high", "high", "medium", "low")
