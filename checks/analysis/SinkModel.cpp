@@ -213,43 +213,51 @@ static bool isUserCode(const CXXRecordDecl &Record) {
       Record.getLocation());
 }
 
+enum class Fit { No, InPart, Direct };
+
 // Could a field of type Field, or a part of it, keep a value that is passed as
 // Param? A shared object has functions of its own that set its parts.
-static bool fits(QualType Field, QualType Param, const OwnerTypes &Types,
+static Fit fitOf(QualType Field, QualType Param, const OwnerTypes &Types,
                  unsigned Depth) {
   if (plain(Field) == plain(Param))
-    return true;
+    return Fit::Direct;
   const TypeView Class = viewOf(Field);
-  auto AnyFits = [&](llvm::ArrayRef<QualType> Parts) {
-    return llvm::any_of(Parts, [&](QualType Part) {
-      return fits(Part, Param, Types, Depth - 1);
-    });
+  auto Best = [&](llvm::ArrayRef<QualType> Parts) {
+    Fit Found = Fit::No;
+    for (QualType Part : Parts)
+      Found = std::max(Found, fitOf(Part, Param, Types, Depth - 1));
+    return Found;
   };
   if (Depth == 0)
-    return false;
+    return Fit::No;
   switch (Types.roleOf(Field)) {
   case Role::Strong:
-    return Types.roleOf(Types.pointeeOf(Field)) == Role::Record
-               ? plain(Types.pointeeOf(Field)) == plain(Param)
-               : AnyFits(Class.Args);
+    if (Types.roleOf(Types.pointeeOf(Field)) != Role::Record)
+      return Best(Class.Args);
+    return plain(Types.pointeeOf(Field)) == plain(Param) ? Fit::Direct
+                                                         : Fit::No;
   case Role::Container:
   case Role::Wrapper:
   case Role::Unique:
-    return AnyFits(Class.Args);
-  case Role::Record:
-    return Class.Record && isUserCode(*Class.Record) &&
-           llvm::any_of(Class.Record->fields(), [&](const FieldDecl *Part) {
-             return fits(Part->getType(), Param, Types, Depth - 1);
-           });
+    return Best(Class.Args);
+  case Role::Record: {
+    llvm::SmallVector<QualType, 8> Parts;
+    if (Class.Record && isUserCode(*Class.Record))
+      for (const FieldDecl *Part : Class.Record->fields())
+        Parts.push_back(Part->getType());
+    return std::min(Best(Parts), Fit::InPart);
+  }
   default:
-    return false;
+    return Fit::No;
   }
 }
 
 static bool looksLikeSetter(llvm::StringRef Name) {
   for (llvm::StringRef Start :
-       {"set", "Set", "on", "On", "add", "Add", "register", "Register",
-        "subscribe", "Subscribe", "listen", "Listen", "bind", "attach"})
+       {"set",     "Set",      "on",       "On",        "add",
+        "Add",     "register", "Register", "subscribe", "Subscribe",
+        "listen",  "Listen",   "bind",     "attach",    "connect",
+        "Connect", "watch",    "Watch",    "observe",   "Observe"})
     if (Name.starts_with(Start))
       return true;
   return false;
@@ -281,19 +289,23 @@ static Sink unseen(const CallView &Call, unsigned Index,
   forEachBase(*Class, [&](const CXXRecordDecl &Base) {
     for (const FieldDecl *Field : Base.fields()) {
       Hop Place = Paths.hopInto(*Field, Field->getType());
-      if (fits(Field->getType(), Param->getType(), Types, MaxNesting)) {
+      const Fit Found =
+          fitOf(Field->getType(), Param->getType(), Types, MaxNesting);
+      if (Found != Fit::No) {
         // An executor keeps tasks in a queue until they ran; a request keeps
         // its one handler, maybe longer.
         bool IsQueue =
             SoundsLikeOnce && Types.roleOf(Field->getType()) != Role::Callable;
+        bool IsGuess = SoundsLikeOnce || (Found == Fit::InPart &&
+                                          !looksLikeSetter(Call.bareName()));
         Result =
             keptIn(Place, IsQueue ? StoreKind::Queued : StoreKind::Inferred,
-                   SoundsLikeOnce ? Guess : 1);
-        return !IsQueue;
+                   IsGuess ? Guess : 1);
+        return !IsQueue && Found == Fit::Direct;
       }
       // Behind a pointer to a class that is defined elsewhere.
-      if (hidesFields(*Field, Types) && looksLikeSetter(Call.bareName()) &&
-          !SoundsLikeOnce)
+      if (!Result.Keeps && hidesFields(*Field, Types) &&
+          looksLikeSetter(Call.bareName()) && !SoundsLikeOnce)
         Result = keptIn(Place, StoreKind::Inferred, Guess);
     }
     return false;

@@ -244,6 +244,7 @@ class Bus {
 public:
   void subscribe(const std::string &Topic, std::function<void(int)> Handler);
   void inspect(std::function<void(double)> Look);
+  void replay(std::function<void(int)> Each);
 
 private:
   struct Subscription {
@@ -263,6 +264,10 @@ struct Listener : std::enable_shared_from_this<Listener> {
   // No part of the bus could keep it.
   void inspectsOk() {
     Events.inspect([Self = shared_from_this()](double) { ++Self->Count; });
+  }
+  // It could, but does not sound like it.
+  void replaysOk() {
+    Events.replay([Self = shared_from_this()](int By) { Self->Count += By; });
   }
   // A shared object has setters of its own.
   void callsOk() {
