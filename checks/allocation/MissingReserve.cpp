@@ -38,16 +38,21 @@ static std::string sayCount(const GrowthSite &Site,
               : std::string("a number of elements");
 }
 
+static llvm::StringRef sayRepeater(const GrowthSite &Site) {
+  return isa<Expr>(Site.Loop) ? "call" : "loop";
+}
+
 static std::string sayGrowth(const GrowthSite &Site,
                              const std::optional<SizeText> &Size) {
   llvm::StringRef Bound = Site.Bound == GrowthBound::AtLeast  ? "at least "
                           : Site.Bound == GrowthBound::AtMost ? "at most "
                                                               : "";
-  return llvm::formatv(
-      "'{0}' {1} step by step {2} {3}{4}, which is known "
-      "before the loop",
-      Site.Use->What.name(), isHash(Site) ? "rehashes" : "grows",
-      Site.MayHaveElements ? "by" : "to", Bound, sayCount(Site, Size));
+  return llvm::formatv("'{0}' {1} step by step {2} {3}{4}, which is known "
+                       "before the {5}",
+                       Site.Use->What.name(),
+                       isHash(Site) ? "rehashes" : "grows",
+                       Site.MayHaveElements ? "by" : "to", Bound,
+                       sayCount(Site, Size), sayRepeater(Site));
 }
 
 static std::string sayCost(const GrowthSite &Site) {
@@ -93,8 +98,8 @@ static Fix proposeFix(const GrowthSite &Site, unsigned Index,
                       const FunctionDecl &Function) {
   const ASTContext &Context = Function.getASTContext();
   Fix Result;
-  Result.Title =
-      llvm::formatv("reserve '{0}' before the loop", Site.Use->What.name());
+  Result.Title = llvm::formatv("reserve '{0}' before the {1}",
+                               Site.Use->What.name(), sayRepeater(Site));
   Result.Safety = Trust::Display;
   if (Site.MayHaveElements) {
     Result.Reason = "callers may add to it again and again, and an exact "
@@ -140,11 +145,15 @@ static Finding describe(const GrowthSite &Site, unsigned Place,
                         const FunctionDecl &Function, TuIndex &Index) {
   const ASTContext &Context = Function.getASTContext();
   Finding Result;
-  Result.Loc = nameLoc(*memberCallOf(*cast<Expr>(Site.First->Site)));
+  const auto &Append = *cast<Expr>(Site.First->Site);
+  const std::optional<MemberCall> Member = memberCallOf(Append);
+  Result.Loc = Member ? nameLoc(*Member) : Append.getExprLoc();
   Result.Message = sayGrowth(Site, spellSize(Site.InLoop, Context));
   Result.Sureness = levelOf(Site, Index);
   Result.Waste = {std::nullopt, "call", sayCost(Site)};
-  Result.Related.push_back({Site.Loop->getBeginLoc(), "the loop is here"});
+  Result.Related.push_back(
+      {Site.Loop->getBeginLoc(),
+       llvm::formatv("the {0} is here", sayRepeater(Site))});
   Result.Fixes.push_back(proposeFix(Site, Place, Function));
   Result.Subject = entityOf(Function);
   Result.Discriminator = "reserve:" + Site.Use->What.name();

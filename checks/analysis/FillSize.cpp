@@ -1,6 +1,7 @@
 //===- FillSize.cpp - How many elements a statement adds ------------------===//
 
 #include "checks/analysis/FillSize.h"
+#include "checks/analysis/AlgorithmFill.h"
 #include "checks/analysis/Changes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -70,6 +71,9 @@ public:
     if (const auto *Binary = dyn_cast<BinaryOperator>(&S))
       if (Binary->isLogicalOp())
         return conditional(countChildren(S));
+    if (const auto *Call = dyn_cast<CallExpr>(&S))
+      if (std::optional<FillSize> Known = countAlgorithm(*Call))
+        return *Known;
     FillSize Result = countChildren(S);
     if (const SequenceOp *Op = Sites.lookup(&S))
       addOp(Result, Op->Kind);
@@ -141,6 +145,22 @@ private:
   }
 
   FillSize countMaybe(const Stmt *S) { return S ? count(*S) : FillSize(); }
+
+  // One that appends through an inserter, as often as can be told.
+  std::optional<FillSize> countAlgorithm(const CallExpr &Call) {
+    const bool IsGiven = llvm::any_of(Call.arguments(), [&](const Expr *Arg) {
+      const SequenceOp *Op = Sites.lookup(&bare(*Arg));
+      return Op && Op->Kind == UseKind::Grow;
+    });
+    if (!IsGiven)
+      return std::nullopt;
+    const TripCount Trips = outputsOf(Call, Context);
+    if (Trips.Form == TripForm::Unknown)
+      return std::nullopt;
+    FillTerm Term;
+    multiply(Term, Trips);
+    return FillSize{{Term}, {Term}};
+  }
 
   FillSize countLoop(const Stmt &S) {
     FillSize Result = countChildren(S);

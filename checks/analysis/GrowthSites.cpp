@@ -1,6 +1,7 @@
 //===- GrowthSites.cpp - Loops that grow a container to a known size ------===//
 
 #include "checks/analysis/GrowthSites.h"
+#include "checks/analysis/AlgorithmFill.h"
 #include "checks/analysis/TypeView.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -83,6 +84,21 @@ static bool changesThis(const Stmt &S) {
   });
 }
 
+/// Returns the statement of a block in \p Code that \p Whole is, or \p Whole
+/// itself.
+static const Stmt *statementOf(const Stmt &Code, const Expr &Whole) {
+  const auto *Block = dyn_cast<CompoundStmt>(&Code);
+  for (const Stmt *Child : Code.children()) {
+    const auto *E = dyn_cast_or_null<Expr>(Child);
+    if (Block && E && &bare(*E) == &Whole)
+      return Child;
+    if (Child)
+      if (const Stmt *Found = statementOf(*Child, Whole); Found != &Whole)
+        return Found;
+  }
+  return &Whole;
+}
+
 /// Is \p Subscript assigned in \p Code, without a look at what \p Use has?
 static bool isAssigned(const Stmt &Code, const Stmt &Subscript,
                        const SequenceUse &Use) {
@@ -115,18 +131,23 @@ public:
   std::optional<GrowthSite> find() const {
     for (unsigned I = 0; I < Use.Ops.size(); ++I) {
       const SequenceOp &Op = Use.Ops[I];
-      if (!isGrowth(Op.Kind))
+      const CallExpr *Algorithm = algorithmOf(Op);
+      if (!isGrowth(Op.Kind) && !Algorithm)
         continue;
       std::optional<Start> Begin = startBefore(I);
       if (!Begin || Op.In != Begin->In)
         return std::nullopt;
-      if (Op.Loops.size() > Begin->Loops.size())
-        return siteOf(*Begin, I);
+      if (Op.Loops.size() > Begin->Loops.size() || Algorithm)
+        return siteOf(*Begin, I, Algorithm);
     }
     return std::nullopt;
   }
 
 private:
+  const CallExpr *algorithmOf(const SequenceOp &Op) const {
+    return Op.Kind == UseKind::Grow ? algorithmGiven(*Op.Site, Body) : nullptr;
+  }
+
   bool isFreshMember() const {
     const auto *Maker = dyn_cast<CXXConstructorDecl>(&Function);
     return Maker && !Maker->isDelegatingConstructor() && !Use.What.Root &&
@@ -156,7 +177,9 @@ private:
     return Start{0, {}, nullptr, /*MayHaveElements=*/true};
   }
 
-  std::optional<GrowthSite> siteOf(const Start &Begin, unsigned Index) const {
+  // Algorithm: the call that appends, where no statement does.
+  std::optional<GrowthSite> siteOf(const Start &Begin, unsigned Index,
+                                   const CallExpr *Algorithm) const {
     const SequenceOp &First = Use.Ops[Index];
     const unsigned Depth = Begin.Loops.size();
     if (!llvm::ArrayRef(First.Loops).take_front(Depth).equals(Begin.Loops))
@@ -164,12 +187,14 @@ private:
     GrowthSite Site;
     Site.Use = &Use;
     Site.First = &First;
-    Site.Loop = First.Loops[Depth];
+    Site.Loop = First.Loops.size() > Depth ? First.Loops[Depth]
+                                           : statementOf(Body, *Algorithm);
     Site.MayHaveElements = Begin.MayHaveElements;
     for (unsigned I = Begin.Op; I < Use.Ops.size(); ++I) {
       const SequenceOp &Op = Use.Ops[I];
       const bool Inside = hasInside(*Site.Loop, *Op.Site);
-      if (Inside && (Op.In != First.In || !isFineInside(Op.Kind)))
+      if (Inside &&
+          (Op.In != First.In || (!isFineInside(Op.Kind) && !algorithmOf(Op))))
         return std::nullopt;
       if (!Inside && I < Index && !isFineBefore(Op.Kind))
         return std::nullopt;

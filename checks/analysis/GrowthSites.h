@@ -18,7 +18,9 @@ enum class GrowthBound {
 struct GrowthSite {
   const SequenceUse *Use = nullptr;
   const SequenceOp *First = nullptr; ///< The first append in the loop.
-  const clang::Stmt *Loop = nullptr; ///< The outermost that repeats it.
+  /// The outermost that repeats it; the statement that calls an algorithm,
+  /// where no loop does.
+  const clang::Stmt *Loop = nullptr;
   GrowthBound Bound = GrowthBound::Exact;
   llvm::SmallVector<FillTerm, 2> InLoop; ///< What the loop adds.
   /// What the whole block adds, the loop included; known before the loop.

@@ -100,6 +100,39 @@ static std::optional<uint64_t> literal(const Expr *E,
   return Value.Val.getInt().getLimitedValue();
 }
 
+static const Expr *rangeOf(const Expr &E,
+                           std::initializer_list<llvm::StringRef> Names) {
+  const auto *Call = dyn_cast<CallExpr>(&bare(E));
+  if (!Call || !llvm::is_contained(Names, calleeName(*Call)))
+    return nullptr;
+  if (std::optional<MemberCall> Member = memberCallOf(*Call))
+    return Member->Object;
+  return Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
+}
+
+// C.begin() and C.end() of one C, or begin(C) and end(C).
+const Expr *memtidy::rangeBetween(const Expr &First, const Expr &Last) {
+  const Expr *Begun = rangeOf(First, {"begin", "cbegin", "rbegin", "crbegin"});
+  const Expr *Ended = rangeOf(Last, {"end", "cend", "rend", "crend"});
+  if (!Begun || !Ended)
+    return nullptr;
+  std::optional<Place> One = placeOf(*Begun), Other = placeOf(*Ended);
+  return One && Other && *One == *Other ? Begun : nullptr;
+}
+
+TripCount memtidy::tripsOver(const Expr &Range, const ASTContext &Context) {
+  TripCount Result;
+  const Expr &Core = bare(Range);
+  if (const auto *Array = Context.getAsConstantArrayType(Core.getType())) {
+    Result.Form = TripForm::Constant;
+    Result.Times = Array->getSize().getLimitedValue();
+  } else if (isSized(Core.getType())) {
+    Result.Form = TripForm::PerElement;
+    Result.Range = &Core;
+  }
+  return Result;
+}
+
 namespace {
 /// Finds the trip count of one loop.
 class TripFinder {
@@ -125,18 +158,11 @@ public:
 
 private:
   TripCount perElement(const Expr &Range) const {
-    TripCount Result;
-    const Expr &Core = bare(Range);
-    if (const auto *Array = Context.getAsConstantArrayType(Core.getType())) {
-      Result.Form = TripForm::Constant;
-      Result.Times = Array->getSize().getLimitedValue();
-      return Result;
-    }
-    if (!isSized(Core.getType()) || !isStable(Core, *loopBody(Loop)))
-      return Result;
-    Result.Form = TripForm::PerElement;
-    Result.Range = &Core;
-    return Result;
+    const TripCount Result = tripsOver(Range, Context);
+    return Result.Form == TripForm::Constant ||
+                   isStable(bare(Range), *loopBody(Loop))
+               ? Result
+               : TripCount();
   }
 
   // while (N--), or a counter that the body's last words increment.
@@ -238,7 +264,7 @@ private:
     if (!Start || !Limit || !isStable(*Limit, *loopBody(Loop)))
       return TripCount();
     if (Test->Operator == "!=" || *By == 1)
-      if (const Expr *Range = iteratedRange(*Start, *Limit))
+      if (const Expr *Range = rangeBetween(*Start, *Limit))
         return perElement(*Range);
     return countedBetween(*Start, *Limit, *By,
                           directed(Test->Operator, OnLeft));
@@ -290,27 +316,6 @@ private:
     Result.Times =
         End > *From ? (End - *From + Found.Step - 1) / Found.Step : 0;
     return Result;
-  }
-
-  // C.begin() and C.end() of one C, or begin(C) and end(C).
-  static const Expr *iteratedRange(const Expr &Start, const Expr &Limit) {
-    const Expr *First =
-        rangeOf(Start, {"begin", "cbegin", "rbegin", "crbegin"});
-    const Expr *Last = rangeOf(Limit, {"end", "cend", "rend", "crend"});
-    if (!First || !Last)
-      return nullptr;
-    std::optional<Place> Begun = placeOf(*First), Ended = placeOf(*Last);
-    return Begun && Ended && *Begun == *Ended ? First : nullptr;
-  }
-
-  static const Expr *rangeOf(const Expr &E,
-                             std::initializer_list<llvm::StringRef> Names) {
-    const auto *Call = dyn_cast<CallExpr>(&bare(E));
-    if (!Call || !llvm::is_contained(Names, calleeName(*Call)))
-      return nullptr;
-    if (std::optional<MemberCall> Member = memberCallOf(*Call))
-      return Member->Object;
-    return Call->getNumArgs() == 1 ? Call->getArg(0) : nullptr;
   }
 
   const Stmt &Loop;

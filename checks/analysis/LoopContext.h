@@ -69,6 +69,15 @@ bool runsOnce(const clang::Stmt &S);
 LoopContext loopContextOf(const clang::Stmt &Loop, const clang::Stmt &Function,
                           const clang::ASTContext &Context);
 
+/// Returns the range that \p First and \p Last are the begin and the end of,
+/// or null.
+const clang::Expr *rangeBetween(const clang::Expr &First,
+                                const clang::Expr &Last);
+
+/// Returns how often something is done that is done once for each element of
+/// \p Range, as long as that does not change the range.
+TripCount tripsOver(const clang::Expr &Range, const clang::ASTContext &Context);
+
 /// Returns whether objects of \p Type have a size() that can be asked for, or
 /// are arrays of a known size.
 bool isSized(clang::QualType Type);

@@ -156,9 +156,16 @@ std::optional<SizeText> memtidy::spellSize(llvm::ArrayRef<FillTerm> Terms,
   return Result;
 }
 
-// "out->" of `out->push_back(1)`, "(*out)." of `(*out) += 'a'`.
+// "out->" of `out->push_back(1)`, "(*out)." of `(*out) += 'a'` and of
+// `std::back_inserter(*out)`.
 static std::optional<std::string> accessOf(const Expr &Append,
                                            const ASTContext &Context) {
+  const auto *Inserter = dyn_cast<CallExpr>(&Append);
+  if (Inserter && calleeName(*Inserter) == "back_inserter") {
+    std::optional<std::string> Object = textOf(*Inserter->getArg(0), Context);
+    return Object ? std::optional(operand(*Inserter->getArg(0), *Object) + ".")
+                  : std::nullopt;
+  }
   std::optional<MemberCall> Call = memberCallOf(Append);
   std::optional<std::string> Object =
       Call ? textOf(*Call->Object, Context) : std::nullopt;

@@ -1,4 +1,6 @@
 // RUN: %check_memtidy %s memtidy-missing-reserve --real-std
+#include <algorithm>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <string>
@@ -107,4 +109,35 @@ std::size_t conditionalKeysOk(const std::vector<int> &In) {
     Places[In[I]] = static_cast<int>(I);
   }
   return Places.size();
+}
+
+// An algorithm appends, too.
+std::vector<int> transformedBad(const std::vector<std::string> &In) {
+  std::vector<int> Sizes;
+  std::transform(In.begin(), In.end(), std::back_inserter(Sizes), // CHECK: :[[@LINE]]:40: warning: 'Sizes' grows step by step to 'In.size()' elements, which is known before the call
+                 [](const std::string &One) { return static_cast<int>(One.size()); });
+  return Sizes;
+}
+void rangeBad(const std::vector<int> &In, std::vector<int> &Out) {
+  Out.clear();
+  std::ranges::copy(In, std::back_inserter(Out)); // CHECK: :[[@LINE]]:25: warning: 'Out' grows step by step to 'In.size()' elements, which is known before the call
+}
+int copiedInLoopBad(const std::vector<std::vector<int>> &Rows) {
+  int Sum = 0;
+  for (const std::vector<int> &Row : Rows) {
+    std::vector<int> Sorted;
+    std::copy(Row.cbegin(), Row.cend(), std::back_inserter(Sorted)); // CHECK: :[[@LINE]]:41: warning: 'Sorted' grows step by step to 'Row.size()' elements, which is known before the call
+    std::sort(Sorted.begin(), Sorted.end());
+    Sum += Sorted.front();
+  }
+  return Sum;
+}
+std::vector<int> someCopiedOk(const std::vector<int> &In) {
+  std::vector<int> Out;
+  std::copy_if(In.begin(), In.end(), std::back_inserter(Out),
+               [](int One) { return One > 0; });
+  return Out;
+}
+void addedOk(const std::vector<int> &In, std::vector<int> &Out) {
+  std::copy(In.begin(), In.end(), std::back_inserter(Out));
 }
