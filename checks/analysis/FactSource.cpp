@@ -1,6 +1,7 @@
 //===- FactSource.cpp - From declarations to names and places -------------===//
 
 #include "checks/analysis/FactSource.h"
+#include "checks/analysis/AllowAttributes.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
@@ -26,13 +27,14 @@ const FunctionDecl &memtidy::patternOf(const FunctionDecl &Function) {
 FactSource::FactSource(TuIndex &Index, llvm::StringLiteral Check)
     : Context(Index.context()), Check(Check),
       Silenced(Index.get<SilencedFacts>()), Paths(Context.getSourceManager()),
-      Comments(Context.getSourceManager(), Check) {}
+      Comments(Context.getSourceManager(), Check),
+      Allowed(Index.get<AllowAttributes>()) {}
 
 bool FactSource::isSuppressed(SourceLocation Loc) {
   const bool Is = Comments.cover(Loc);
   if (Is)
     Silenced.Places.emplace_back(Check, Loc);
-  return Is;
+  return Is || Allowed.cover(Check, Loc);
 }
 
 const std::string &FactSource::usrOf(const NamedDecl &Decl) {

@@ -24,6 +24,7 @@ class Stmt;
 
 namespace memtidy {
 
+class AllowAttributes;
 class TuIndex;
 
 /// Places of facts that comments silence, for whoever asks which comments are
@@ -56,7 +57,7 @@ public:
   /// "" where that is no short text on one line.
   std::string textOf(const clang::Stmt &Node) const;
 
-  /// Returns true when a comment silences the check at \p Loc.
+  /// Returns true when a comment or an attribute silences the check at \p Loc.
   bool isSuppressed(clang::SourceLocation Loc);
 
   /// Names a parameter as a place that keeps something.
@@ -82,6 +83,7 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, std::string> Usrs;
   FilePaths Paths;
   NolintComments Comments;
+  const AllowAttributes &Allowed;
   llvm::StringMap<std::vector<EdgeFact>> Erased;
   llvm::StringMap<std::vector<std::string>> ErasedFrom;
 };

@@ -7,6 +7,7 @@
 
 #include "checks/plugin/TidyModule.h"
 #include "checks/Registry.h"
+#include "checks/analysis/AllowAttributes.h"
 #include "checks/analysis/FilePaths.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/host/Check.h"
@@ -178,6 +179,8 @@ public:
 private:
   bool isWanted(const Finding &Found) const {
     const SourceManager &Sources = State->Index->context().getSourceManager();
+    if (State->Index->get<AllowAttributes>().cover(Info.Name, Found.Loc))
+      return false;
     FilePaths Paths(Sources);
     const FileID File = Sources.getFileID(Sources.getFileLoc(Found.Loc));
     return Rules->wants({Info.Name, Found.Subject.Name, Paths.of(File)},

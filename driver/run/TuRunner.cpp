@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/TuRunner.h"
+#include "checks/analysis/AllowAttributes.h"
 #include "checks/analysis/FactSource.h"
 #include "checks/analysis/Outlook.h"
 #include "checks/analysis/TuIndex.h"
@@ -37,8 +38,10 @@ public:
 
   void run(const MatchFinder::MatchResult &Match) override {
     // All levels: another TU may be less sure, and its word counts.
-    Hosted->run({Match.Nodes, *Match.Context, Index},
-                [&](const Finding &F) { Found.add(Info.Name, F); });
+    Hosted->run({Match.Nodes, *Match.Context, Index}, [&](const Finding &F) {
+      if (!Index.get<AllowAttributes>().cover(Info.Name, F.Loc))
+        Found.add(Info.Name, F);
+    });
   }
 
   std::optional<TraversalKind> getCheckTraversalKind() const override {

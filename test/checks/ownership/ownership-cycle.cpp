@@ -273,6 +273,11 @@ struct OtherBlock {
 // NOLINTEND(google-*)
 void otherBlockBad(std::shared_ptr<OtherBlock> node) { node->next = node; }
 
+struct Allowed {
+  [[clang::annotate("memtidy:allow=ownership-cycle;reason=freed by hand")]] std::shared_ptr<Allowed> next;
+};
+void allowedOk(std::shared_ptr<Allowed> node) { node->next = node; }
+
 // What a lambda does is not followed.
 struct Leaf;
 struct Branch : std::enable_shared_from_this<Branch> {
