@@ -53,6 +53,10 @@ if tools.sanitize:
     config.available_features.add("asan")
 if all(shutil.which(daemon) for daemon in ("munged", "slurmctld", "slurmd", "sbatch")):
     config.available_features.add("slurm")
+sarif_multitool = os.path.join(tools.build_dir, "npm", "node_modules", ".bin", "sarif-multitool")
+if os.path.exists(sarif_multitool):
+    config.available_features.add("sarif-multitool")
+config.substitutions.append(("%sarif_multitool", quoted("env", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", sarif_multitool)))
 if os.path.exists("/usr/include/range/v3/experimental/utility/generator.hpp"):
     config.available_features.add("range-v3")
 
