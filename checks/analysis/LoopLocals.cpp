@@ -163,7 +163,8 @@ private:
       Result.Start = Args ? LocalStart::Copy : LocalStart::Empty;
       return LoopWaste::Stream;
     }
-    if (isParsedText(Var.getType()) && Made && Args && isMadeOfConstants(*Made))
+    if (isParsedText(Var.getType()) && Made && Args &&
+        isMadeOfConstants(*Made) && !isChangedIn(Var, *loopBody(Local.Loop)))
       return LoopWaste::Parser;
     if (isBigFunction())
       return LoopWaste::Function;

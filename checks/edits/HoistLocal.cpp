@@ -40,11 +40,28 @@ private:
 };
 } // namespace
 
+static bool hasLabel(const Stmt &Code) {
+  return isa<LabelStmt>(Code) ||
+         llvm::any_of(Code.children(), [](const Stmt *Child) {
+           return Child && hasLabel(*Child);
+         });
+}
+
+/// Would a jump go past a declaration in \p Block?
+static bool isJumpedInto(const CompoundStmt &Block, const Stmt &Function) {
+  return llvm::any_of(Block.body(),
+                      [](const Stmt *S) { return isa<SwitchCase>(S); }) ||
+         hasLabel(Function);
+}
+
 static llvm::StringRef whyNot(const HoistPlan &Plan) {
   if (!Plan.Declared->isSingleDecl())
     return "the statement declares something else, too";
-  if (!blockOf(*Plan.Function, *Plan.Loop))
+  const CompoundStmt *Block = blockOf(*Plan.Function, *Plan.Loop);
+  if (!Block)
     return "the loop is not in a block";
+  if (isJumpedInto(*Block, *Plan.Function))
+    return "a jump may go past the declaration";
   NameFinder Names(*Plan.Var);
   Names.TraverseStmt(const_cast<Stmt *>(Plan.Function));
   if (Names.IsTaken)

@@ -5,6 +5,7 @@
 #include <functional>
 #include <istream>
 #include <memory>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -158,6 +159,47 @@ void errorPathOk(const std::vector<Item> &Items) {
       Text << "bad price " << One.Price;
       reportError(Text.str());
     }
+}
+
+// No edits: a jump would go past the declaration.
+int inSwitchBad(int Kind, const std::vector<int> &In) {
+  int Sum = 0;
+  switch (Kind) {
+  case 1:
+    Sum = 1;
+    for (int One : In) {
+      std::vector<int> Cells(One + 1); // CHECK: :[[@LINE]]:24: warning: 'Cells' allocates anew in each iteration, though nothing of it outlives one
+      Cells[One] = Sum;
+      Sum += Cells[0];
+    }
+    break;
+  case 2:
+    Sum = 2;
+    break;
+  }
+  return Sum;
+}
+int beforeLabelBad(const std::vector<int> &In) {
+  int Sum = 0;
+  if (In.empty())
+    goto end;
+  for (int One : In) {
+    std::vector<int> Cells(One + 1); // CHECK: :[[@LINE]]:22: warning: 'Cells' allocates anew in each iteration, though nothing of it outlives one
+    Cells[One] = Sum;
+    Sum += Cells[0];
+  }
+end:
+  return Sum;
+}
+int changedPatternOk(const std::vector<std::string> &Lines) {
+  int Count = 0;
+  for (const std::string &Line : Lines) {
+    std::regex Pattern("a+");
+    if (Line.size() > 3)
+      Pattern = std::regex(Line);
+    Count += std::regex_search(Line, Pattern);
+  }
+  return Count;
 }
 
 // What begins with a text.
