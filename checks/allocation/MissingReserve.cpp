@@ -3,6 +3,7 @@
 #include "checks/Registry.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/GrowthSites.h"
+#include "checks/analysis/Interplay.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/ValueUses.h"
 #include "checks/edits/InsertReserve.h"
@@ -95,12 +96,17 @@ static std::string whyUnsafe(const GrowthSite &Site) {
 }
 
 static Fix proposeFix(const GrowthSite &Site, unsigned Index,
-                      const FunctionDecl &Function) {
+                      const FunctionDecl &Function, bool BesideEagerLocal) {
   const ASTContext &Context = Function.getASTContext();
   Fix Result;
   Result.Title = llvm::formatv("reserve '{0}' before the {1}",
                                Site.Use->What.name(), sayRepeater(Site));
   Result.Safety = Trust::Display;
+  // Both edits together would name a container that is gone.
+  if (BesideEagerLocal && isBuiltToBeReadOnce(*Site.Use, Function)) {
+    Result.Reason = "memtidy-eager-local does without it";
+    return Result;
+  }
   if (Site.MayHaveElements) {
     Result.Reason = "callers may add to it again and again, and an exact "
                     "reserve each time would make that quadratic";
@@ -141,7 +147,7 @@ static Level levelOf(const GrowthSite &Site, TuIndex &Index) {
   return Level::Likely;
 }
 
-static Finding describe(const GrowthSite &Site, unsigned Place,
+static Finding describe(const GrowthSite &Site, Fix Cure,
                         const FunctionDecl &Function, TuIndex &Index) {
   const ASTContext &Context = Function.getASTContext();
   Finding Result;
@@ -154,7 +160,7 @@ static Finding describe(const GrowthSite &Site, unsigned Place,
   Result.Related.push_back(
       {Site.Loop->getBeginLoc(),
        llvm::formatv("the {0} is here", sayRepeater(Site))});
-  Result.Fixes.push_back(proposeFix(Site, Place, Function));
+  Result.Fixes.push_back(std::move(Cure));
   Result.Subject = entityOf(Function);
   Result.Discriminator = "reserve:" + Site.Use->What.name();
   return Result;
@@ -167,7 +173,8 @@ public:
   explicit MissingReserve(const OptionReader &Options)
       : MinElements(Options.getUnsigned("MinElements")),
         LeavePlain(
-            Options.runsBeside("performance-inefficient-vector-operation")) {}
+            Options.runsBeside("performance-inefficient-vector-operation")),
+        BesideEagerLocal(Options.runsBeside("memtidy-eager-local")) {}
 
   internal::DynTypedMatcher matcher() const override {
     return functionDecl(isDefinition(), unless(isImplicit())).bind("function");
@@ -181,7 +188,10 @@ public:
     for (const GrowthSite &Site :
          growthSitesIn(Function, Match.Index.get<SequenceUses>().of(Function)))
       if (!(Site.IsPlain && LeavePlain) && isWorthIt(Site))
-        Report(describe(Site, Before[Site.Loop]++, Function, Match.Index));
+        Report(describe(
+            Site,
+            proposeFix(Site, Before[Site.Loop]++, Function, BesideEagerLocal),
+            Function, Match.Index));
   }
 
 private:
@@ -197,6 +207,7 @@ private:
 
   const unsigned MinElements;
   const bool LeavePlain;
+  const bool BesideEagerLocal;
 };
 } // namespace
 

@@ -121,3 +121,13 @@ Interplay memtidy::interplayOf(const SequenceBuild &Build,
     return Interplay::Real;
   return readsPrivately(*Build.Loop) ? Interplay::None : Interplay::Unlikely;
 }
+
+bool memtidy::isBuiltToBeReadOnce(const SequenceUse &Use,
+                                  const FunctionDecl &Function) {
+  const ASTContext &Context = Function.getASTContext();
+  const Stmt &Body = *Function.getBody();
+  std::optional<SequenceBuild> Build = buildOf(Use, Body, Context, /*Few=*/0);
+  std::optional<SequenceRead> Read =
+      Build ? readOnce(*Build, Body) : std::nullopt;
+  return Read && interplayOf(*Build, *Read, Body, Context) != Interplay::Real;
+}

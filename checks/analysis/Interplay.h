@@ -21,6 +21,11 @@ Interplay interplayOf(const SequenceBuild &Build, const SequenceRead &Read,
                       const clang::Stmt &Function,
                       const clang::ASTContext &Context);
 
+/// Returns whether \p Use, of \p Function, is built whole only to be read once,
+/// as far as can be seen.
+bool isBuiltToBeReadOnce(const SequenceUse &Use,
+                         const clang::FunctionDecl &Function);
+
 } // namespace memtidy
 
 #endif // MEMTIDY_ANALYSIS_INTERPLAY_H

@@ -212,10 +212,14 @@ private:
   void removeStar(const PointerUseSite &Use) {
     const auto *Unary = dyn_cast<UnaryOperator>(Use.Site);
     const auto *Call = dyn_cast<CXXOperatorCallExpr>(Use.Site);
-    replaceToken(Unary  ? Unary->getOperatorLoc()
-                 : Call ? Call->getOperatorLoc()
-                        : SourceLocation(),
-                 "");
+    const SourceLocation Star = Unary  ? Unary->getOperatorLoc()
+                                : Call ? Call->getOperatorLoc()
+                                       : SourceLocation();
+    // `return*P` must not become one word.
+    const bool IsGlued =
+        Star.isFileID() && Sources.getFileOffset(Star) > 0 &&
+        isAsciiIdentifierContinue(Sources.getCharacterData(Star)[-1]);
+    replaceToken(Star, IsGlued ? " " : "");
   }
 
   void takeAddress(const PointerUseSite &Use) {

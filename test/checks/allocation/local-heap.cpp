@@ -124,6 +124,12 @@ unsigned long severalWordsBad(unsigned char Byte) {
   delete Sum;
   return Result;
 }
+// clang-format off
+int gluedBad() {
+  auto Number = std::make_unique<int>(3); // CHECK: :[[@LINE]]:8: warning: 'Number' keeps 4 bytes on the heap that never outlive this scope
+  return*Number;
+}
+// clang-format on
 // What is only seen as const stays so.
 int seenAsConstBad() {
   std::shared_ptr<const Point> P = std::make_shared<Point>(1, 2); // CHECK: :[[@LINE]]:32: warning: 'P' keeps 8 bytes on the heap that never outlive this scope
