@@ -58,16 +58,29 @@ llvm::SmallVector<std::string, 2> SourcePieces::commentsLeft() const {
   }
 }
 
+/// Returns the first token at \p Loc or behind it that is no comment.
+static std::optional<Token> tokenFrom(const ASTContext &Context,
+                                      SourceLocation Loc) {
+  Token Found;
+  do {
+    if (Lexer::getRawToken(Loc, Found, Context.getSourceManager(),
+                           Context.getLangOpts(), /*IgnoreWhiteSpace=*/true))
+      return std::nullopt;
+    Loc = Found.getEndLoc();
+  } while (Found.is(tok::comment));
+  return Found;
+}
+
 std::optional<CharSourceRange>
 memtidy::statementRange(const ASTContext &Context, const Stmt &S) {
   std::optional<CharSourceRange> Range =
       editableRange(Context, S.getSourceRange());
   if (!Range)
     return std::nullopt;
-  const SourceManager &Sources = Context.getSourceManager();
   llvm::StringRef Text = sourceText(Context, *Range);
-  std::optional<Token> Next = Lexer::findNextToken(
-      Range->getEnd().getLocWithOffset(-1), Sources, Context.getLangOpts());
+  // A look from inside the last token would take the quote that ends a literal
+  // for the beginning of another one.
+  const std::optional<Token> Next = tokenFrom(Context, Range->getEnd());
   // A block ends with its brace, a declaration with its semicolon.
   const bool Ends = isa<DeclStmt>(S) || (!Text.empty() && Text.back() == '}' &&
                                          !(Next && Next->is(tok::semi)));

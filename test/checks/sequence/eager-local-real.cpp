@@ -136,3 +136,14 @@ int sortedCopyOk(const std::list<int> &Numbers) {
     Last = One - Last;
   return Last;
 }
+
+// A literal ends the statement that moves.
+int literalBad(const std::vector<Item> &Items) {
+  int Sum = 0;
+  std::vector<int> Prices; // CHECK: :[[@LINE]]:20: warning: 'Prices' is built whole only to be iterated once
+  for (const Item &One : Items)
+    Prices.push_back(One.Price);
+  for (int Price : Prices)
+    Sum += Price * 'x';
+  return Sum;
+}
