@@ -124,6 +124,18 @@ public:
     traverseBranch(S->getElse());
     return true;
   }
+  // What stands between the last `continue` and the end of the loop runs once.
+  bool TraverseCompoundStmt(CompoundStmt *S) {
+    const bool Ends = !S->body_empty() && endsLoop(S->body_back());
+    auto Sure = S->body_end();
+    while (Ends && Sure != S->body_begin() && !hasContinue(**std::prev(Sure)))
+      --Sure;
+    for (auto It = S->body_begin(); It != S->body_end(); ++It) {
+      llvm::SaveAndRestore Once(Loop, It < Sure ? Loop : nullptr);
+      TraverseStmt(*It);
+    }
+    return true;
+  }
   bool TraverseSwitchStmt(SwitchStmt *S) {
     llvm::SaveAndRestore Unsure(Conditions, Conditions + 1);
     llvm::SaveAndRestore Breaks(InSwitch, true);
@@ -150,20 +162,30 @@ private:
     });
   }
 
+  // Does the loop end behind S?
+  bool endsLoop(const Stmt *S) const {
+    if (const auto *E = dyn_cast_or_null<Expr>(S))
+      S = E->IgnoreImplicit();
+    return S && (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(*S) ||
+                 (isa<BreakStmt>(*S) && !InSwitch));
+  }
+
   // A branch that ends the loop runs at most once.
   void traverseBranch(Stmt *Branch) {
-    const Stmt *Last = Branch;
     const auto *Block = dyn_cast_or_null<CompoundStmt>(Branch);
-    if (Block)
-      Last = Block->body_empty() ? nullptr : Block->body_back();
-    if (const auto *E = dyn_cast_or_null<Expr>(Last))
-      Last = E->IgnoreImplicit();
-    const bool Ends =
-        Last && (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(*Last) ||
-                 (isa<BreakStmt>(*Last) && !InSwitch));
-    const bool IsRare = Ends || (Block && reports(*Block));
+    const Stmt *Last = !Block                ? Branch
+                       : Block->body_empty() ? nullptr
+                                             : Block->body_back();
+    const bool IsRare = endsLoop(Last) || (Block && reports(*Block));
     llvm::SaveAndRestore Once(Loop, IsRare ? nullptr : Loop);
     TraverseStmt(Branch);
+  }
+
+  static bool hasContinue(const Stmt &S) {
+    return isa<ContinueStmt>(S) ||
+           (!loopBody(S) && llvm::any_of(S.children(), [](const Stmt *Child) {
+             return Child && hasContinue(*Child);
+           }));
   }
 
   LoopAllocation &add(LoopWaste Kind, QualType Type) {

@@ -107,6 +107,23 @@ static bool isSet(const SequenceUse &Use) {
                                  Use.Traits.Kind == ContainerKind::HashTable);
 }
 
+/// Does the function return behind \p Fill, so that there is one element only?
+static bool returnsBehind(const Stmt &Code, const Stmt &Fill) {
+  const Stmt *Before = nullptr;
+  for (const Stmt *Child : Code.children()) {
+    if (!Child)
+      continue;
+    const auto *E = dyn_cast_or_null<Expr>(Before);
+    if (isa<CompoundStmt>(Code) && E && &bare(*E) == &Fill &&
+        isa<ReturnStmt>(*Child))
+      return true;
+    if (returnsBehind(*Child, Fill))
+      return true;
+    Before = Child;
+  }
+  return false;
+}
+
 /// Does \p Function give more than its result to its caller? Of a stream, what
 /// is read is gone in any case.
 static bool hasOtherResults(const FunctionDecl &Function) {
@@ -156,6 +173,10 @@ std::unique_ptr<SequenceMaker> memtidy::makerIn(const FunctionDecl &Function,
              isEmptyValue(Return->getRetValue());
     });
     if (Walk.NeedsWhole || !ReturnsIt || hasOtherResults(Function))
+      return nullptr;
+    if (llvm::all_of(Build->Fills, [&](const SequenceOp *Fill) {
+          return returnsBehind(*Function.getBody(), *Fill->Site);
+        }))
       return nullptr;
     Maker->Build = std::move(*Build);
     Maker->Returns = std::move(Walk.Returns);

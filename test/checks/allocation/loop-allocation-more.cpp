@@ -150,6 +150,27 @@ int rareSetOk(const std::vector<std::vector<int>> &Rows) {
   }
   return Twice;
 }
+// The loop ends behind it.
+std::string foundOk(const std::vector<Item> &Items, int Price) {
+  for (const Item &One : Items) {
+    if (One.Price != Price)
+      continue;
+    std::ostringstream Text;
+    Text << One.Name << One.Count;
+    return Text.str();
+  }
+  return "";
+}
+std::string comparedBad(const std::vector<Item> &Items, const std::string &Wanted) {
+  for (const Item &One : Items) {
+    std::ostringstream Text; // CHECK: :[[@LINE]]:24: warning: 'Text' is a new stream in each iteration, with a buffer and a locale of its own
+    Text << One.Name << One.Count;
+    if (Text.str() != Wanted)
+      continue;
+    return One.Name;
+  }
+  return "";
+}
 // What reports an error is not made in each iteration.
 void reportError(const std::string &);
 void errorPathOk(const std::vector<Item> &Items) {

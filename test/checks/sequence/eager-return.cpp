@@ -258,3 +258,21 @@ int callsPositionedOk(const std::vector<Item> &Items) {
     Sum += One;
   return Sum;
 }
+
+// At most one.
+static std::vector<int> firstOk(const std::vector<Item> &Items) {
+  std::vector<int> Result;
+  for (const Item &One : Items) {
+    if (One.Price < 0)
+      continue;
+    Result.push_back(One.Price);
+    return Result;
+  }
+  return Result;
+}
+int callsFirstOk(const std::vector<Item> &Items) {
+  int Sum = 0;
+  for (int One : firstOk(Items))
+    Sum += One;
+  return Sum;
+}
