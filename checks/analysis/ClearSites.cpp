@@ -302,6 +302,9 @@ void ClearWalker::calledMember(const CallView &View) {
     // reset(new ...) keeps something else.
     if (Name != "reset" || View.Args.empty() || isEmptyValue(*View.Args[0]))
       clear(*View.Receiver, *Kind, View.Site->getExprLoc());
+    // todo.swap(waiting_) takes what is there, too.
+    if (Name == "swap" && View.Args.size() == 1)
+      clear(*View.Args.front(), *Kind, View.Site->getExprLoc());
   } else if (Unseen && closesUnseen(Name)) {
     clear(*View.Receiver, ClearKind::Closed, View.Site->getExprLoc());
   }

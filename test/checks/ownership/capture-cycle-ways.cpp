@@ -384,3 +384,24 @@ void takeSizeOk(std::shared_ptr<Attributed> Request) {
   Pack Given{1, [Request] { ++Request->Count; }};
   keepSizeOk(Request, std::move(Given));
 }
+
+// Swapped with an empty list before the calls.
+class SwapsOut : public std::enable_shared_from_this<SwapsOut> {
+public:
+  void startOk() {
+    Held.push_back([Self = shared_from_this()] { Self->work(); });
+  }
+  void startBad() {
+    Other.push_back([Self = shared_from_this()] { Self->work(); }); // CHECK: :[[@LINE]]:22: warning: 'Self' is captured by a callable that 'SwapsOut' itself keeps in 'Other[]', so neither is ever freed
+  }
+  void finish() {
+    std::vector<std::function<void()>> Taken;
+    Taken.swap(Held);
+    for (auto &Call : Taken)
+      Call();
+  }
+  void work() {}
+
+private:
+  std::vector<std::function<void()>> Held, Other;
+};
