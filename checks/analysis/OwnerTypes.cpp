@@ -40,6 +40,8 @@ Role OwnerTypes::roleOf(QualType Type) const {
       return Result;
   if (View.Record && isCallableWrapper(*View.Record))
     return Role::Callable;
+  if (View.Record && !View.Args.empty() && isHandle(*View.Record))
+    return Role::Strong;
   return Role::Record;
 }
 
@@ -85,6 +87,53 @@ bool OwnerTypes::isCallableWrapper(const CXXRecordDecl &Record) const {
     Called |= Function && Function->getOverloadedOperator() == OO_Call;
   }
   return Wrappers[Pattern] = Called && Takes;
+}
+
+// Copies that somebody wrote may well be deep, and what is made of anything
+// but a pointer is a new object.
+static bool makesItsOwn(const Decl &Member, const OwnerTypes &Types) {
+  const auto *Template = dyn_cast<FunctionTemplateDecl>(&Member);
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(
+      Template ? Template->getTemplatedDecl() : &Member);
+  if (!Constructor || Constructor->getNumParams() == 0)
+    return false;
+  if (Constructor->isCopyOrMoveConstructor())
+    return !Constructor->isDefaulted();
+  QualType Given =
+      Constructor->getParamDecl(0)->getType().getNonReferenceType();
+  Role Kind = Types.roleOf(Given);
+  return Kind != Role::Strong && Kind != Role::Unique && Kind != Role::Raw &&
+         !Given->isNullPtrType();
+}
+
+// template <class T> class Ref { std::shared_ptr<T> p; T *operator->(); }
+bool OwnerTypes::isHandle(const CXXRecordDecl &Record) const {
+  const CXXRecordDecl *Pattern = patternOf(Record).getDefinition();
+  const ClassTemplateDecl *Template =
+      Pattern ? Pattern->getDescribedClassTemplate() : nullptr;
+  if (!Template || Pattern->getNumBases() != 0)
+    return false;
+  auto [It, New] = Handles.try_emplace(Pattern, false);
+  if (!New || llvm::range_size(Pattern->fields()) != 1)
+    return It->second;
+  QualType Held = Pattern->field_begin()->getType();
+  const auto *Parameter = dyn_cast<TemplateTypeParmDecl>(
+      Template->getTemplateParameters()->getParam(0));
+  TypeView View = viewOf(Held);
+  if (!Parameter || Held.isConstQualified() || View.Args.empty() ||
+      !Model.Strong.matches(View.Name))
+    return false;
+  const auto *Pointee = View.Args.front()->getAs<TemplateTypeParmType>();
+  if (!Pointee || Pointee->getIndex() != 0)
+    return false;
+  bool Reached = false;
+  for (const Decl *Member : Pattern->decls()) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Member);
+    if (makesItsOwn(*Member, *this) || (Method && Method->isVirtual()))
+      return false;
+    Reached |= Method && Method->getOverloadedOperator() == OO_Arrow;
+  }
+  return Handles[Pattern] = Reached;
 }
 
 bool OwnerTypes::keepsCallables(QualType Type) const {

@@ -62,11 +62,12 @@ public:
 
 private:
   bool isCallableWrapper(const clang::CXXRecordDecl &Record) const;
+  bool isHandle(const clang::CXXRecordDecl &Record) const;
   bool sharesOnCopy(clang::QualType Type, unsigned Depth) const;
   bool keepsCallables(clang::QualType Type, unsigned Depth) const;
 
   const OwnershipModel &Model;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Wrappers;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Wrappers, Handles;
 };
 
 /// Returns true when \p Decl carries the annotation "memtidy:<What>".

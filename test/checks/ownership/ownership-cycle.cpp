@@ -506,6 +506,68 @@ private:
 };
 void beginOk(std::shared_ptr<Channel> channel) { channel->setContext(std::make_shared<int>(1)); }
 
+// A project's own handle is what it wraps.
+template <typename Item> class Counted {
+public:
+  Counted() = default;
+  explicit Counted(std::shared_ptr<Item> given) : item(std::move(given)) {}
+  Item *operator->() const { return item.get(); }
+
+private:
+  std::shared_ptr<Item> item;
+};
+struct Page;
+struct Book {
+  Counted<Page> cover; // CHECK: :[[@LINE]]:17: warning: 'Book' and 'Page' own each other through 'cover' and 'book', so neither is ever freed
+};
+struct Page {
+  Counted<Book> book;
+};
+void bindBad() {
+  Counted<Book> book(std::make_shared<Book>());
+  Counted<Page> page(std::make_shared<Page>());
+  book->cover = page;
+  page->book = book;
+}
+struct Sheet;
+struct Folder {
+  Counted<Sheet> first;
+};
+struct Sheet {
+  Folder *folder = nullptr;
+};
+void fileOk(Counted<Folder> folder, Counted<Sheet> sheet) {
+  folder->first = sheet;
+  sheet->folder = folder.operator->();
+}
+
+// Each box has an item of its own.
+template <typename Item> class Box {
+public:
+  Box() = default;
+  explicit Box(const Item &from) : item(std::make_shared<Item>(from)) {}
+  Box(const Box &other) : item(std::make_shared<Item>(*other.item)) {}
+  Box &operator=(const Box &other) {
+    item = std::make_shared<Item>(*other.item);
+    return *this;
+  }
+  Item *operator->() const { return item.get(); }
+
+private:
+  std::shared_ptr<Item> item;
+};
+struct Lid;
+struct Chest {
+  Box<Lid> lid;
+};
+struct Lid {
+  Box<Chest> chest;
+};
+void closeOk(Box<Chest> chest, Box<Lid> lid) {
+  chest->lid = lid;
+  lid->chest = chest;
+}
+
 // The element that is made has the type of a template parameter: its fields are not known.
 struct Widget : std::enable_shared_from_this<Widget> {
   template <typename Kind> void FN_makeBad() {
