@@ -25,7 +25,7 @@ LAYERS = {
     "checks/dump": [LLVM, AST, "checks/model/", "checks/analysis/"],
     "checks/host": [LLVM, r"clang/(AST|ASTMatchers|Basic)/", "checks/model/"],
     "checks/program": [LLVM, "checks/(model|host)/", r"checks/(Registry|ProgramRegistry)\.h"],
-    "checks/plugin": [LLVM, CLANG, "clang-tidy/", "checks/(model|host)/", r"checks/(Registry|analysis/(TuIndex|FilePaths))\.h", "driver/config/"],
+    "checks/plugin": [LLVM, CLANG, "clang-tidy/", "checks/(model|host)/", r"checks/(Registry|analysis/(AllowAttributes|FilePaths|TuIndex))\.h", "driver/config/"],
     "checks/*": [LLVM, AST, "checks/(host|analysis|edits|model|program)/", r"checks/Registry\.h"],
     "checks": [LLVM, "checks/"],
     "driver/support": ["llvm/"],
