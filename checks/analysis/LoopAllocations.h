@@ -55,7 +55,9 @@ struct LoopAllocation {
   /// Container, Stream: what it begins with, and its construction.
   LocalStart Start = LocalStart::Empty;
   const clang::CXXConstructExpr *Init = nullptr;
-  /// For Object: what it is and how it is used.
+  /// For Object: what it is and how it is used. A function has few of these,
+  /// and they live as long as its findings are made.
+  // NOLINTNEXTLINE(memtidy-oversized-alternative)
   std::optional<LocalObject> Object;
   /// Nothing says that more is made than fits into the object itself.
   bool MayFitInside = false;

@@ -26,21 +26,19 @@ static void writeEscaped(StringRef Path, raw_ostream &OS) {
 }
 
 // The options of our checks may come from any of these.
-static std::vector<std::string> clangTidyFiles() {
-  std::vector<std::string> Files;
+static void addClangTidyFiles(std::set<std::string> &Inputs) {
   Expected<std::string> Folder = currentFolder();
   if (!Folder) {
     consumeError(Folder.takeError());
-    return Files;
+    return;
   }
   for (StringRef Here = *Folder; !Here.empty();
        Here = sys::path::parent_path(Here)) {
     SmallString<256> File(Here);
     sys::path::append(File, ".clang-tidy");
     if (sys::fs::exists(File))
-      Files.push_back(File.str().str());
+      Inputs.insert(File.str().str());
   }
-  return Files;
 }
 
 static std::set<std::string> inputsOf(const FactsFile &Facts,
@@ -48,20 +46,19 @@ static std::set<std::string> inputsOf(const FactsFile &Facts,
                                       StringRef Target) {
   std::set<std::string> Inputs(Settings.ConfigFiles.begin(),
                                Settings.ConfigFiles.end());
-  for (std::string &File : clangTidyFiles())
-    Inputs.insert(std::move(File));
+  addClangTidyFiles(Inputs);
   std::optional<ResultCache> Cache;
   if (!Settings.CacheFolder.empty())
     Cache.emplace(Settings.CacheFolder, Settings.Analysis);
   for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
     Inputs.insert(Unit.Path);
     for (const Dependency &Read :
-         Cache ? Cache->dependenciesOf(Unit) : Result->Dependencies)
+         Cache ? Cache->dependenciesOf(Unit) : Result.Dependencies)
       if (Read.Is == Dependency::Kind::File)
         Inputs.insert(Read.Path);
     // A header that was missing, or a limit: no file tells when it is worth
     // another try, and one that is never there makes it always so.
-    if (Result->Error)
+    if (Result.Error)
       Inputs.insert((Target + ".failed").str());
   }
   return Inputs;
@@ -81,10 +78,10 @@ static Error writeDepfile(StringRef File, StringRef Target,
 }
 
 static void tellFailures(const FactsFile &Facts) {
-  for (const std::optional<TuResult> &Result : Facts.Results)
-    if (Result->Error)
-      errs() << "memtidy: could not analyse " << Result->Error->Path << ": "
-             << Result->Error->Reason << "\n";
+  for (const TuResult &Result : Facts.Results)
+    if (Result.Error)
+      errs() << "memtidy: could not analyse " << Result.Error->Path << ": "
+             << Result.Error->Reason << "\n";
 }
 
 Expected<ExitCode> memtidy::runFacts(const CommandLine &Line) {
@@ -108,7 +105,9 @@ Expected<ExitCode> memtidy::runFacts(const CommandLine &Line) {
     return Scheduled.takeError();
   if (Scheduled->Interrupted)
     return ExitCode::Interrupted;
-  Facts.Results = std::move(Scheduled->Results);
+  Facts.Results.reserve(Scheduled->Results.size());
+  for (std::optional<TuResult> &Result : Scheduled->Results)
+    Facts.Results.push_back(std::move(*Result));
   if (Error Failed = writeWhole(File, [&](raw_ostream &OS) {
         writeFacts(Facts, Settings->Analysis, OS);
       }))

@@ -83,8 +83,11 @@ static Expected<ExitCode> judgeFacts(const CommandLine &Line) {
       return Covers.takeError();
     Settings->OnlyPart = !*Covers;
   }
-  Expected<Analysis> Done =
-      conclude({std::move(All->Results)}, All->Units, *Settings);
+  ScheduleResult Made;
+  Made.Results.reserve(All->Results.size());
+  for (TuResult &Result : All->Results)
+    Made.Results.push_back(std::move(Result));
+  Expected<Analysis> Done = conclude(std::move(Made), All->Units, *Settings);
   if (!Done)
     return Done.takeError();
   return report(*Done, All->Units, *Settings, Line);

@@ -72,7 +72,7 @@ struct FactsHead {
 
 struct FactsLine {
   TranslationUnit Unit;
-  std::optional<TuResult> Result;
+  TuResult Result;
 };
 } // namespace
 
@@ -102,14 +102,12 @@ void memtidy::writeFacts(const FactsFile &Facts, const Config &Settings,
                       hashOf(settingsText(Settings)), Facts.Part.Index,
                       Facts.Part.Count);
   for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
-    json::Object Line{{"unit", toJSON(Unit)}};
-    if (Result) {
-      TuResult Kept = *Result;
-      Kept.Dependencies.clear();
-      Kept.Cost = {};
-      Line["result"] = toJSON(Kept);
-    }
-    OS << json::Value(std::move(Line)) << "\n";
+    TuResult Kept = Result;
+    Kept.Dependencies.clear();
+    Kept.Cost = {};
+    OS << json::Value(
+              json::Object{{"unit", toJSON(Unit)}, {"result", toJSON(Kept)}})
+       << "\n";
   }
 }
 

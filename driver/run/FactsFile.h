@@ -37,8 +37,8 @@ struct FactsFile {
   /// The compile database has TUs beside these and those of other shards.
   bool OnlyPart = false;
   std::vector<TranslationUnit> Units;
-  /// One per unit. One that was not analysed because of an interrupt has none.
-  std::vector<std::optional<TuResult>> Results;
+  /// One per unit.
+  std::vector<TuResult> Results;
 };
 
 /// Writes \p Facts, found under \p Settings. What a TU cost and what it rests

@@ -150,9 +150,11 @@ ResultCache::dependenciesOf(const TranslationUnit &Unit) {
   OpenPack &From = packOf(Unit);
   std::vector<Dependency> Result;
   if (auto Known = From.Pack.Results.find(keyOf(Unit));
-      Known != From.Pack.Results.end())
+      Known != From.Pack.Results.end()) {
+    Result.reserve(Known->second.Dependencies.size());
     for (uint32_t Index : Known->second.Dependencies)
       Result.push_back(From.Pack.path(Index));
+  }
   return Result;
 }
 

@@ -77,8 +77,8 @@ private:
   pid_t Process = 0;
   int Commands = -1;
   int Results = -1;
-  std::optional<size_t> Task;
   unsigned TasksGiven = 0;
+  std::optional<size_t> Task;
   std::chrono::steady_clock::time_point Since;
   /// Bytes that no call has returned yet.
   std::string Pending;
