@@ -2,6 +2,7 @@
 
 #include "checks/analysis/AllowAttributes.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/UserFiles.h"
 #include "checks/model/Glob.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -17,18 +18,11 @@ static constexpr llvm::StringLiteral Marker = "memtidy:allow=";
 
 // Hardly any TU has one, and then nobody has to look through its declarations.
 static bool mayHaveAny(const SourceManager &Sources) {
-  for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
-    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
-      continue;
-    std::optional<llvm::StringRef> Text =
-        Sources.getBufferDataOrNone(Sources.getFileID(
-            SourceLocation::getFromRawEncoding(Entry.getOffset())));
-    if (Text && Text->contains(Marker))
-      return true;
-  }
-  return false;
+  bool Has = false;
+  forEachUserFile(Sources, [&](FileID, llvm::StringRef Text) {
+    Has |= Text.contains(Marker);
+  });
+  return Has;
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/RecordLayout.h"
 #include "checks/analysis/Visibility.h"
+#include "checks/model/SortOnce.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -24,11 +25,6 @@ static std::string textOf(llvm::ArrayRef<Hop> Way) {
     Text += Step.Name;
   }
   return Text;
-}
-
-template <typename T> static void sortOnce(std::vector<T> &Values) {
-  llvm::sort(Values);
-  Values.erase(llvm::unique(Values), Values.end());
 }
 
 namespace {

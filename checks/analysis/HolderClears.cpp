@@ -39,6 +39,7 @@ private:
   bool clearedAroundCall() const;
   bool clearedBesideStore() const;
   Reach clears(const FunctionDecl &Function) const;
+  bool endsByClearing(const FunctionDecl &Method) const;
   Reach reachOfClosure(Doing Does) const;
   bool isInClosure(const Spot &There) const;
   ClearVerdict verdict(Breaker Breaks, const ClearSite &Site) const {
@@ -250,6 +251,12 @@ bool Weigher::isInClosure(const Spot &There) const {
   });
 }
 
+bool Weigher::endsByClearing(const FunctionDecl &Method) const {
+  return reachOf(Method, Sites, [&](const FunctionDecl &Function) {
+           return clears(Function);
+         }) != Reach::No;
+}
+
 // What running the callable does by the functions that it calls.
 Reach Weigher::reachOfClosure(Doing Does) const {
   if (const FunctionDecl *Bound = boundFunction(*Cycle.Made))
@@ -279,12 +286,8 @@ void Weigher::addWork(ClearVerdict &Result) const {
   for (const CallSpot &Call : Sites.Calls)
     if (isInClosure(Call))
       Result.Runs.push_back({Call.Callee, !Call.Branches.empty()});
-  auto Clearing = [&](const FunctionDecl &Function) {
-    return clears(Function);
-  };
   for (const FunctionDecl *Method : endingMethods())
-    Result.Endings.push_back(
-        {Method, reachOf(*Method, Sites, Clearing) != Reach::No});
+    Result.Endings.push_back({Method, endsByClearing(*Method)});
 }
 
 // The methods by which the owner's work ends.
@@ -312,10 +315,8 @@ ClearVerdict Weigher::weigh() const {
       });
   if (clearedAroundCall() || clearedBesideStore())
     return verdict(Breaker::OnEveryWay, First);
-  auto Clearing = [&](const FunctionDecl &Function) {
-    return clears(Function);
-  };
-  Reach Own = reachOfClosure(Clearing);
+  Reach Own = reachOfClosure(
+      [&](const FunctionDecl &Function) { return clears(Function); });
   for (const ClearSite &Site : Clears)
     if (isInClosure(Site))
       Own = std::max(Own,
@@ -328,7 +329,7 @@ ClearVerdict Weigher::weigh() const {
   for (const FunctionDecl *Method : endingMethods()) {
     if (!definitionOf(*Method))
       continue;
-    if (reachOf(*Method, Sites, Clearing) == Reach::No) {
+    if (!endsByClearing(*Method)) {
       AllEnd = false;
       Missed = Missed ? Missed : definitionOf(*Method);
       continue;

@@ -13,10 +13,6 @@
 using namespace clang;
 using namespace memtidy;
 
-static bool isStringView(QualType Type) {
-  return viewOf(Type).Name == "std::basic_string_view";
-}
-
 // What reports errors is called when something went wrong, not in each
 // iteration.
 static bool isReportName(llvm::StringRef Name) {

@@ -50,6 +50,10 @@ bool memtidy::runsOnce(const Stmt &S) {
   return Truth && !Truth->getValue();
 }
 
+bool memtidy::isStringView(QualType Type) {
+  return viewOf(Type).Name == "std::basic_string_view";
+}
+
 bool memtidy::isSized(QualType Type) {
   Type = Type.getNonReferenceType();
   if (Type->isConstantArrayType())

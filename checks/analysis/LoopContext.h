@@ -78,6 +78,9 @@ const clang::Expr *rangeBetween(const clang::Expr &First,
 /// \p Range, as long as that does not change the range.
 TripCount tripsOver(const clang::Expr &Range, const clang::ASTContext &Context);
 
+/// Returns whether \p Type is a std::string_view, of whatever characters.
+bool isStringView(clang::QualType Type);
+
 /// Returns whether objects of \p Type have a size() that can be asked for, or
 /// are arrays of a known size.
 bool isSized(clang::QualType Type);

@@ -8,6 +8,7 @@
 #include "checks/analysis/TypeView.h"
 #include "checks/analysis/UserDecls.h"
 #include "checks/analysis/Visibility.h"
+#include "checks/model/SortOnce.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include <map>
@@ -97,8 +98,7 @@ private:
     Into.reserve(Users.size());
     for (const NamedDecl *User : Users)
       Into.push_back(Source.usrOf(*User));
-    llvm::sort(Into);
-    Into.erase(llvm::unique(Into), Into.end());
+    sortOnce(Into);
   }
 
   MapKeyFact &keyAt(const std::string &Name, SourceLocation Loc) {

@@ -2,6 +2,7 @@
 
 #include "checks/analysis/RecordFacts.h"
 #include "checks/analysis/ContainerTypes.h"
+#include "checks/model/SortOnce.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -21,8 +22,7 @@ public:
 
   std::vector<EdgeFact> find() {
     peel(Field.getType(), EdgeKind::Value, MaxNesting);
-    llvm::sort(Edges);
-    Edges.erase(std::unique(Edges.begin(), Edges.end()), Edges.end());
+    sortOnce(Edges);
     return std::move(Edges);
   }
 
@@ -118,8 +118,7 @@ RecordFact memtidy::recordFactOf(const CXXRecordDecl &Record,
     Known.Edges = edgesOf(*Field, Types, Source);
     Known.Usr = Source.usrOf(*Field);
     llvm::append_range(Known.Edges, Source.erasedOf(Known.Usr));
-    llvm::sort(Known.Edges);
-    Known.Edges.erase(llvm::unique(Known.Edges), Known.Edges.end());
+    sortOnce(Known.Edges);
     if (Known.Edges.empty() || Known.Usr.empty())
       continue;
     Known.Name = Field->getNameAsString();

@@ -5,6 +5,7 @@
 #include "checks/analysis/SequenceResults.h"
 #include "checks/analysis/TuIndex.h"
 #include "checks/analysis/TypeView.h"
+#include "checks/model/SortOnce.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -43,8 +44,7 @@ ResultFacts::ResultFacts(TuIndex &Index) {
     for (const ResultCall &Call : Calls)
       Fact.Uses.push_back({Source.placeOf(Call.Site->getBeginLoc()), Call.How,
                            Call.NeedsWhole, Call.ChangesUnnamed, Call.Applies});
-    llvm::sort(Fact.Uses);
-    Fact.Uses.erase(llvm::unique(Fact.Uses), Fact.Uses.end());
+    sortOnce(Fact.Uses);
     Facts.add(Fact);
   }
   for (const FunctionDecl *Function : Index.get<ResultCalls>().makers())

@@ -334,12 +334,6 @@ private:
     return false;
   }
 
-  static bool isStringView(QualType Type) {
-    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-    return Record && Record->isInStdNamespace() &&
-           Record->getName() == "basic_string_view";
-  }
-
   void noteArgument(const Expr &Arg, QualType Param, const Stmt &Site,
                     bool IsCopy) {
     if (Param.isNull())

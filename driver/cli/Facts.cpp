@@ -52,10 +52,14 @@ static std::set<std::string> inputsOf(const FactsFile &Facts,
     Cache.emplace(Settings.CacheFolder, Settings.Analysis);
   for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
     Inputs.insert(Unit.Path);
-    for (const Dependency &Read :
-         Cache ? Cache->dependenciesOf(Unit) : Result.Dependencies)
+    auto Add = [&](const Dependency &Read) {
       if (Read.Is == Dependency::Kind::File)
         Inputs.insert(Read.Path);
+    };
+    if (Cache)
+      for (const Dependency *Read : Cache->dependenciesOf(Unit))
+        Add(*Read);
+    llvm::for_each(Result.Dependencies, Add);
     // A header that was missing, or a limit: no file tells when it is worth
     // another try, and one that is never there makes it always so.
     if (Result.Error)

@@ -52,7 +52,7 @@ bool UnchangedUnits::lookUp(const Dependency &Read) const {
 }
 
 bool UnchangedUnits::hasChanged(const Dependency &Read) {
-  auto [Answer, IsNew] = Known.try_emplace(Read.Path);
+  auto [Answer, IsNew] = Known.try_emplace(&Read);
   if (IsNew)
     Answer->second = lookUp(Read);
   return Answer->second;
@@ -76,18 +76,9 @@ void UnchangedUnits::rename(json::Value &Json) {
 }
 
 std::optional<TuResult> UnchangedUnits::resultOf(const TranslationUnit &Unit) {
-  const std::vector<Dependency> Read = Cache.dependenciesOf(Unit);
+  const std::vector<const Dependency *> Read = Cache.dependenciesOf(Unit);
   if (Read.empty() ||
-      any_of(Read, [&](const Dependency &One) { return hasChanged(One); }))
+      any_of(Read, [&](const Dependency *One) { return hasChanged(*One); }))
     return std::nullopt;
-  std::optional<TuResult> Today = Cache.find(Unit);
-  if (!Today)
-    return std::nullopt;
-  json::Value Json = toJSON(*Today);
-  rename(Json);
-  TuResult Then;
-  json::Path::Root Root;
-  if (!fromJSON(Json, Then, Root))
-    return std::nullopt;
-  return Then;
+  return Cache.find(Unit, [&](json::Value &Json) { rename(Json); });
 }

@@ -5,6 +5,7 @@
 
 #include "driver/project/BaseTree.h"
 #include "driver/run/ResultCache.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -33,8 +34,8 @@ private:
   llvm::StringSet<> Files;
   /// In which, or below which, a file has changed.
   llvm::StringSet<> Folders;
-  /// Answers by path.
-  llvm::StringMap<bool> Known;
+  /// Answers that were given.
+  llvm::DenseMap<const Dependency *, bool> Known;
   llvm::StringMap<std::string> Renamed;
 };
 

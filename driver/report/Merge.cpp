@@ -1,6 +1,7 @@
 //===- Merge.cpp - One report from many TUs -------------------------------===//
 
 #include "driver/report/Merge.h"
+#include "checks/model/SortOnce.h"
 #include "driver/report/Edits.h"
 #include "driver/report/Fingerprint.h"
 #include "llvm/ADT/STLExtras.h"
@@ -48,11 +49,9 @@ static IssueFix mergeFix(llvm::ArrayRef<const IssueFix *> Offers) {
       Result.Edits.insert(Result.Edits.end(), Offer->Edits.begin(),
                           Offer->Edits.end());
   }
-  llvm::sort(Reasons);
-  Reasons.erase(llvm::unique(Reasons), Reasons.end());
+  sortOnce(Reasons);
   Result.Reason = llvm::join(Reasons, "; ");
-  llvm::sort(Result.Edits);
-  Result.Edits.erase(llvm::unique(Result.Edits), Result.Edits.end());
+  sortOnce(Result.Edits);
   for (size_t I = 1; I < Result.Edits.size(); ++I)
     if (clash(Result.Edits[I - 1], Result.Edits[I]))
       return {Result.Title,

@@ -1,6 +1,7 @@
 //===- NolintComment.cpp - Comments that ask memtidy for silence ----------===//
 
 #include "driver/report/NolintComment.h"
+#include "checks/model/SortOnce.h"
 #include "driver/report/Fingerprint.h"
 #include "driver/report/JsonText.h"
 #include "llvm/ADT/STLExtras.h"
@@ -111,8 +112,7 @@ memtidy::mergeComments(std::vector<NolintComment> Comments) {
     for (auto [Name, Other] : llvm::zip(Into.Names, Comment.Names))
       Name.Used |= Other.Used;
     llvm::append_range(Into.Unnamed, Comment.Unnamed);
-    llvm::sort(Into.Unnamed);
-    Into.Unnamed.erase(llvm::unique(Into.Unnamed), Into.Unnamed.end());
+    sortOnce(Into.Unnamed);
   }
   std::vector<NolintComment> Result;
   Result.reserve(Merged.size());

@@ -9,7 +9,6 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/xxhash.h"
 
 using namespace memtidy;
 using llvm::StringRef;
@@ -39,10 +38,7 @@ void memtidy::keepShard(std::vector<TranslationUnit> &Units,
 }
 
 static std::string hashOf(StringRef Text) {
-  const llvm::XXH128_hash_t Hash =
-      llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Text));
-  return llvm::utohexstr(Hash.high64, /*LowerCase=*/true, 16) +
-         llvm::utohexstr(Hash.low64, /*LowerCase=*/true, 16);
+  return llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
 }
 
 // LLVM's mapper finds these by their argument's namespace.
@@ -102,11 +98,8 @@ void memtidy::writeFacts(const FactsFile &Facts, const Config &Settings,
                       hashOf(settingsText(Settings)), Facts.Part.Index,
                       Facts.Part.Count);
   for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
-    TuResult Kept = Result;
-    Kept.Dependencies.clear();
-    Kept.Cost = {};
-    OS << json::Value(
-              json::Object{{"unit", toJSON(Unit)}, {"result", toJSON(Kept)}})
+    OS << json::Value(json::Object{{"unit", toJSON(Unit)},
+                                   {"result", toJSON(contentOf(Result))}})
        << "\n";
   }
 }

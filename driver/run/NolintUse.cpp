@@ -2,6 +2,7 @@
 
 #include "driver/run/NolintUse.h"
 #include "checks/analysis/FilePaths.h"
+#include "checks/analysis/UserFiles.h"
 #include "checks/model/Glob.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -232,23 +233,16 @@ bool CommentUse::isSkipped(FileID File, size_t Offset) const {
 }
 
 void CommentUse::findAll() {
-  for (unsigned I = 0; I < Sources.local_sloc_entry_size(); ++I) {
-    const SrcMgr::SLocEntry &Entry = Sources.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
-      continue;
-    const FileID File = Sources.getFileID(
-        SourceLocation::getFromRawEncoding(Entry.getOffset()));
-    std::optional<StringRef> Text = Sources.getBufferDataOrNone(File);
-    if (!Text || !Text->contains("NOLINT") || Paths.of(File).empty())
-      continue;
+  forEachUserFile(Sources, [&](FileID File, StringRef Text) {
+    if (!Text.contains("NOLINT") || Paths.of(File).empty())
+      return;
     CommentFile Reader(File, Sources, Context.getLangOpts());
     std::vector<PlacedComment> Found = Reader.find(Paths.of(File));
     llvm::erase_if(Found, [&](const PlacedComment &One) {
       return isSkipped(File, One.Comment.Range.Start.Offset);
     });
     Files.emplace(File, std::move(Found));
-  }
+  });
 }
 
 static bool namesMemtidy(const NolintName &Name) {

@@ -97,17 +97,26 @@ bool ResultCache::isFresh(OpenPack &From, const CacheKey &Key,
   return true;
 }
 
-std::optional<TuResult> ResultCache::find(const TranslationUnit &Unit) {
+std::optional<TuResult>
+ResultCache::find(const TranslationUnit &Unit,
+                  llvm::function_ref<void(llvm::json::Value &)> Change) {
   OpenPack &From = packOf(Unit);
   const CacheKey Key = keyOf(Unit);
   auto Known = From.Pack.Results.find(Key);
   if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
     return std::nullopt;
-  llvm::Expected<TuResult> Result =
-      llvm::json::parse<TuResult>(Known->second.Text);
-  if (Result)
-    return std::move(*Result);
-  Complaints.push_back("not used: " + llvm::toString(Result.takeError()));
+  llvm::Expected<llvm::json::Value> Json =
+      llvm::json::parse(Known->second.Text);
+  llvm::json::Path::Root Root;
+  TuResult Result;
+  if (Json) {
+    if (Change)
+      Change(*Json);
+    if (fromJSON(*Json, Result, Root))
+      return Result;
+  }
+  Complaints.push_back(
+      "not used: " + llvm::toString(Json ? Root.getError() : Json.takeError()));
   return std::nullopt;
 }
 
@@ -126,34 +135,29 @@ ResultCache::readersOf(llvm::ArrayRef<TranslationUnit> Units,
 
   llvm::DenseMap<const Dependency *, bool> Answers;
   auto IsReader = [&](const TranslationUnit &Unit) {
-    OpenPack &From = packOf(Unit);
-    auto Known = From.Pack.Results.find(keyOf(Unit));
-    if (Known == From.Pack.Results.end())
-      return true;
-    return llvm::any_of(Known->second.Dependencies, [&](uint32_t Index) {
-      const Dependency &Read = From.Pack.path(Index);
-      if (Read.Is != Dependency::Kind::File)
-        return false;
-      auto [Answer, IsNew] = Answers.try_emplace(&Read);
-      if (IsNew)
-        Answer->second = IsOneOf(Read.Path);
-      return Answer->second;
-    });
+    const std::vector<const Dependency *> Read = dependenciesOf(Unit);
+    return Read.empty() || llvm::any_of(Read, [&](const Dependency *One) {
+             auto [Answer, IsNew] = Answers.try_emplace(One);
+             if (IsNew)
+               Answer->second =
+                   One->Is == Dependency::Kind::File && IsOneOf(One->Path);
+             return Answer->second;
+           });
   };
   std::vector<TranslationUnit> Readers;
   llvm::copy_if(Units, std::back_inserter(Readers), IsReader);
   return Readers;
 }
 
-std::vector<Dependency>
+std::vector<const Dependency *>
 ResultCache::dependenciesOf(const TranslationUnit &Unit) {
   OpenPack &From = packOf(Unit);
-  std::vector<Dependency> Result;
+  std::vector<const Dependency *> Result;
   if (auto Known = From.Pack.Results.find(keyOf(Unit));
       Known != From.Pack.Results.end()) {
     Result.reserve(Known->second.Dependencies.size());
     for (uint32_t Index : Known->second.Dependencies)
-      Result.push_back(From.Pack.path(Index));
+      Result.push_back(&From.Pack.path(Index));
   }
   return Result;
 }
@@ -162,11 +166,8 @@ void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {
   if (Result.Error && Result.Error->Kind != TuFailure::Parse)
     return;
   OpenPack &Into = packOf(Unit);
-  TuResult Kept = Result;
-  Kept.Dependencies.clear();
-  Kept.Cost = {};
   PackedResult Packed;
-  Packed.Text = llvm::formatv("{0}", toJSON(Kept));
+  Packed.Text = llvm::formatv("{0}", toJSON(contentOf(Result)));
   Packed.LastUsed = today();
   for (const Dependency &Known : Result.Dependencies)
     Packed.Dependencies.push_back(Into.Pack.indexOf(Known));

@@ -14,6 +14,7 @@
 #include "driver/run/CachePack.h"
 #include "driver/run/TuResult.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
 #include <optional>
 #include <set>
@@ -28,8 +29,10 @@ public:
   ResultCache(llvm::StringRef Folder, const Config &Settings);
 
   /// Returns what analysing \p Unit would yield now, if that is known. Its
-  /// Dependencies stay empty.
-  std::optional<TuResult> find(const TranslationUnit &Unit);
+  /// Dependencies stay empty. \p Change may rewrite the result's JSON first.
+  std::optional<TuResult>
+  find(const TranslationUnit &Unit,
+       llvm::function_ref<void(llvm::json::Value &)> Change = {});
 
   /// Returns those of \p Units that read one of the files \p Paths when they
   /// were analysed, and those of which nobody knows.
@@ -37,7 +40,8 @@ public:
                                          llvm::ArrayRef<std::string> Paths);
 
   /// Returns what the result of \p Unit rests on, and nothing if there is none.
-  std::vector<Dependency> dependenciesOf(const TranslationUnit &Unit);
+  /// Valid until keep().
+  std::vector<const Dependency *> dependenciesOf(const TranslationUnit &Unit);
 
   /// Remembers \p Result. Crashes and exceeded limits are not remembered.
   void keep(const TranslationUnit &Unit, const TuResult &Result);

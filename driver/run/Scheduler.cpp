@@ -204,6 +204,9 @@ void Scheduler::giveUpLarge() {
     }
     const size_t Task = W.release();
     W.stop();
+    // All but its last word may have arrived.
+    if (Outcome.Results[Task])
+      continue;
     if (start(W))
       W.send(Task);
     else

@@ -27,6 +27,12 @@ static bool fromJSON(const json::Value &Json, TuCost &Out, json::Path Where) {
 }
 } // namespace memtidy
 
+TuResult memtidy::contentOf(TuResult Result) {
+  Result.Dependencies.clear();
+  Result.Cost = {};
+  return Result;
+}
+
 json::Value memtidy::toJSON(const TuResult &Result) {
   json::Array Issues;
   for (const Issue &Found : Result.Issues)

@@ -41,6 +41,10 @@ struct TuResult {
   std::vector<NolintComment> Comments = {};
 };
 
+/// Returns \p Result without what it cost and what it rests on: the same input
+/// yields the same.
+TuResult contentOf(TuResult Result);
+
 llvm::json::Value toJSON(const TuResult &Value);
 bool fromJSON(const llvm::json::Value &Json, TuResult &Value,
               llvm::json::Path Path);
