@@ -143,10 +143,14 @@ public:
     return Base::Traverse##Kind(S);                                            \
   }
   MEMTIDY_BRANCH(ConditionalOperator)
-  MEMTIDY_BRANCH(CXXCatchStmt)
   MEMTIDY_BRANCH(CXXThrowExpr)
   MEMTIDY_BRANCH(ReturnStmt)
 #undef MEMTIDY_BRANCH
+  // A handler runs when something went wrong, not in each iteration.
+  bool TraverseCXXCatchStmt(CXXCatchStmt *S) {
+    llvm::SaveAndRestore Once(Loop, static_cast<const Stmt *>(nullptr));
+    return Base::TraverseCXXCatchStmt(S);
+  }
 
 private:
   // Code that reports an error runs when something went wrong.

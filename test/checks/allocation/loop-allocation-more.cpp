@@ -182,6 +182,21 @@ void errorPathOk(const std::vector<Item> &Items) {
     }
 }
 
+struct Refusal {
+  int Code;
+};
+int sendItem(const Item &One);
+void handlerOk(const std::vector<Item> &Items, std::vector<std::string> &Said) {
+  for (const Item &One : Items)
+    try {
+      sendItem(One);
+    } catch (const Refusal &Reason) {
+      std::ostringstream Text;
+      Text << "refused: " << Reason.Code;
+      Said.push_back(Text.str());
+    }
+}
+
 // No edits: a jump would go past the declaration.
 int inSwitchBad(int Kind, const std::vector<int> &In) {
   int Sum = 0;
