@@ -68,9 +68,11 @@ for name in ("MEMTIDY_TEST_ALL_HOSTS", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
     if name in os.environ:
         environment[name] = os.environ[name]
 if tools.sanitize:
-    # LLVM's libraries are built without sanitizers: a container that both sides touch looks overflown, and clang leaks by design.
+    # LLVM's libraries are built without sanitizers: a container that both sides touch looks overflown, an allocator that both use looks
+    # poisoned, and clang leaks by design.
     given = environment.get("ASAN_OPTIONS", "")
-    environment["ASAN_OPTIONS"] = ":".join(filter(None, ["detect_leaks=0", "detect_container_overflow=0", given]))
+    lenient = ["detect_leaks=0", "detect_container_overflow=0", "allow_user_poisoning=0"]
+    environment["ASAN_OPTIONS"] = ":".join(filter(None, [*lenient, given]))
     environment["UBSAN_OPTIONS"] = environment.get("UBSAN_OPTIONS", "print_stacktrace=1")
 # The user's own settings must not reach a test.
 environment["HOME"] = environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "home")
