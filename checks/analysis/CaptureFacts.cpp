@@ -55,6 +55,8 @@ private:
     Fact.Loc = Source.placeOf(Cycle.Capture->Loc);
     Fact.Token = tokenAt(Cycle.Capture->Loc);
     Fact.Capture = Cycle.Capture->Name;
+    if (const FunctionDecl *Coroutine = Cycle.Made->Coroutine)
+      Fact.Coroutine = Coroutine->getNameAsString();
     Fact.IsAlone = Cycle.Way.empty();
     Fact.Place = textOf(Cycle.Way);
     Fact.Discriminator = "capture:" + Fact.Capture + ":" + Fact.Place;
@@ -63,6 +65,9 @@ private:
     Fact.InCallee = Source.placeOf(Cycle.Capture->InCallee);
     Fact.HandedOver = Source.placeOf(Kept.HandedOver);
     Fact.KeptAt = Source.placeOf(Kept.Loc);
+    if (Kept.Unseen)
+      Fact.Setter = {Source.usrOf(*Kept.Unseen->Function),
+                     Kept.Unseen->Parameter, Kept.Unseen->Inferences};
     for (const Hop &Step : Cycle.Way)
       if (Step.Field && Step.How != Hold::Value)
         Fact.Owning.push_back(

@@ -1,6 +1,7 @@
 //===- CarriedCallables.cpp - Which callables a value carries ------------===//
 
 #include "checks/analysis/CarriedCallables.h"
+#include "checks/analysis/CoroutineFrames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -42,6 +43,7 @@ CarriedList CarriedCallables::madeHere(const Expr &Site,
   }
   Carried Item;
   Item.Made = Known;
+  Item.Inferences = Known->Inferences;
   return {Item};
 }
 
@@ -143,6 +145,8 @@ CarriedList CarriedCallables::inCall(const CallView &Call, unsigned Depth) {
       (Name == "get" || Name == "release" || Name == "operator*" ||
        Name == "operator->" || Name == "value"))
     return in(*Call.Receiver, Depth + 1);
+  if (std::optional<Closure> Frame = closureOfFrame(Call, Types, Paths))
+    return madeHere(*Call.Site, std::move(Frame));
   return inResult(Call, Depth);
 }
 

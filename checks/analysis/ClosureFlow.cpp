@@ -177,6 +177,8 @@ void FlowWalker::add(const CarriedList &Items, const AccessPath &Where,
       Kept.Kind = Known->Kind;
       Kept.Callee = Known->Callee;
       Kept.Inferences += Known->Inferences;
+      if (Known->Kind == StoreKind::Inferred && Known->Callee)
+        Kept.Unseen = {Known->Callee, Known->Parameter, Known->Inferences};
     }
     Summary.add(std::move(Kept));
   }
@@ -282,8 +284,9 @@ void FlowWalker::followCaptures(const CallView &Call,
           captureSeenFromCaller(Capture, Call, Callee, This, Paths);
       if (!Seen)
         continue;
-      Flow.Closures.push_back(
-          {Kept.What.Made->Form, Kept.What.Made->Site, {std::move(*Seen)}});
+      Closure Outside = *Kept.What.Made;
+      Outside.Owns.assign(1, std::move(*Seen));
+      Flow.Closures.push_back(std::move(Outside));
       Store Here = Kept;
       Here.What.Made = &Flow.Closures.back();
       Here.Where = *Where;
@@ -326,6 +329,7 @@ void FlowWalker::call(const Expr &Site) {
       AccessPath Place = Where->then(Known->Inside);
       addPlace(*Call->Args[I], Place);
       Known->Callee = Call->Callees.empty() ? nullptr : Call->Callees.front();
+      Known->Parameter = I;
       add(Items, Place, Site.getExprLoc(), &*Known,
           Known->Inside.empty() && Call->bareName() == "reset");
     }

@@ -34,6 +34,14 @@ struct Carried {
   }
 };
 
+/// A function that is said to keep what it is given, and has no body here.
+struct UnseenSetter {
+  const clang::FunctionDecl *Function = nullptr;
+  unsigned Parameter = 0;
+  /// How much of a store is inferred for want of the body.
+  unsigned Inferences = 0;
+};
+
 /// A callable is kept.
 struct Store {
   Carried What;
@@ -52,6 +60,7 @@ struct Store {
   const clang::FunctionDecl *In = nullptr;
   /// The function that it is handed to; null when it is kept right there.
   const clang::FunctionDecl *Callee = nullptr;
+  std::optional<UnseenSetter> Unseen;
 };
 
 /// What a function does with callables.

@@ -2,7 +2,7 @@
 //-*-===//
 //
 // A lambda, a std::bind result or a function object, and the objects that it
-// owns by what it captured.
+// owns by what it captured. The frame of a coroutine is like them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,10 +37,14 @@ struct OwningCapture {
 
 /// A callable made in a function.
 struct Closure {
-  enum class Kind { Lambda, Bind, Functor };
+  enum class Kind { Lambda, Bind, Functor, Frame };
   Kind Form = Kind::Lambda;
   const clang::Expr *Site = nullptr;
   llvm::SmallVector<OwningCapture, 2> Owns;
+  /// Whose frame it is; null for others.
+  const clang::FunctionDecl *Coroutine = nullptr;
+  /// How many links are inferred of what it is.
+  unsigned Inferences = 0;
 };
 
 /// Returns the captures of \p Lambda that own, those of its by-value captured

@@ -22,6 +22,7 @@ struct Sink {
   unsigned Inferences = 0;
   /// The function that keeps it; may be null.
   const clang::FunctionDecl *Callee = nullptr;
+  unsigned Parameter = 0; ///< Of the callee.
   /// Who keeps it: this object, or this argument, or else the object of the
   /// call.
   std::optional<AccessPath> Place;

@@ -17,12 +17,16 @@ static std::string titleFor(llvm::StringRef Name) {
   return llvm::formatv("capture '{0}' weakly and lock it in the body", Name);
 }
 
-static Fix refuseToWeaken(llvm::StringRef Name, llvm::StringRef Why) {
+static Fix refusal(llvm::StringRef Title, llvm::StringRef Why) {
   Fix Refusal;
-  Refusal.Title = titleFor(Name);
+  Refusal.Title = Title.str();
   Refusal.Safety = Trust::Display;
   Refusal.Reason = Why.str();
   return Refusal;
+}
+
+static Fix refuseToWeaken(llvm::StringRef Name, llvm::StringRef Why) {
+  return refusal(titleFor(Name), Why);
 }
 
 namespace {
@@ -194,6 +198,10 @@ static Fix weakenIn(const LambdaExpr &Lambda, const LambdaCapture &Capture,
 Fix memtidy::weakenCapture(const CaptureCycle &Cycle,
                            const FunctionDecl &Maker) {
   const auto *Lambda = dyn_cast<LambdaExpr>(Cycle.Made->Site);
+  if (Cycle.Made->Coroutine)
+    return refusal("pass a weak pointer to the coroutine and lock it after "
+                   "each suspension",
+                   "the whole body would change");
   if (Cycle.Capture->InCallee.isValid())
     return refuseToWeaken(Cycle.Capture->Name,
                           "another function captures it, for all its callers");

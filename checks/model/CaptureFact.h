@@ -54,6 +54,17 @@ struct OwningFieldFact {
   auto operator<=>(const OwningFieldFact &) const = default;
 };
 
+/// A function that is said to keep the callable, as its parameter number
+/// Parameter, and whose body the TU has not seen.
+struct UnseenSetterFact {
+  std::string Usr; ///< Empty: there is none.
+  unsigned Parameter = 0;
+  /// How much of the cycle is inferred for want of the body.
+  unsigned Inferences = 0;
+
+  auto operator<=>(const UnseenSetterFact &) const = default;
+};
+
 /// A function that the callable calls when it runs.
 struct CalledFact {
   std::string Usr;
@@ -82,15 +93,20 @@ struct CaptureFact {
   std::string OwnerUsr, OwnerName;
   std::string Owner;  ///< Not qualified.
   unsigned Bytes = 0; ///< Of the captured object; 0: unknown.
+  /// The function whose frame keeps it, not qualified; empty: no coroutine.
+  std::string Coroutine;
   /// The captured object is the callable.
   bool IsAlone = false;
   std::string Place; ///< "timer.handlers[]"; empty: nobody can see where.
   std::vector<OwningFieldFact> Owning; ///< In the order of the way.
   StoreKind Kind = StoreKind::Assigned;
   unsigned Inferences = 0;
-  FactLocation InCallee; ///< A callee captures it here; no path: no callee.
+  /// A callee captures it here: the parameter of a coroutine. No path: none
+  /// does.
+  FactLocation InCallee;
   FactLocation HandedOver;
   FactLocation KeptAt;
+  UnseenSetterFact Setter;
 
   // What the TU shows of clears.
   Breaker Breaks = Breaker::None;

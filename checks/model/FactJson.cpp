@@ -114,16 +114,19 @@ private:
   }
   json::Value value(const OwningFieldFact &F) { return tuple(F.Name, F.Loc); }
   json::Value value(const CalledFact &F) { return tuple(F.Usr, F.OnBranch); }
+  json::Value value(const UnseenSetterFact &F) {
+    return tuple(F.Usr, F.Parameter, F.Inferences);
+  }
   json::Value value(const EndingFact &F) {
     return tuple(F.Usr, F.Clears, F.IsSeen);
   }
   json::Value value(const CaptureFact &F) {
     return tuple(F.Usr, F.Discriminator, F.Loc, F.Token, F.Capture, F.OwnerUsr,
-                 F.OwnerName, F.Owner, F.Bytes, F.IsAlone, F.Place, F.Owning,
-                 F.Kind, F.Inferences, F.InCallee, F.HandedOver, F.KeptAt,
-                 F.Breaks, F.ClearedBy, F.ClearedAt, F.ByDestructor, F.MissedBy,
-                 F.Renews, F.Holders, F.Classes, F.Runs, F.Endings, F.Weighed,
-                 F.Awaits, F.IsOpen);
+                 F.OwnerName, F.Owner, F.Bytes, F.Coroutine, F.IsAlone, F.Place,
+                 F.Owning, F.Kind, F.Inferences, F.InCallee, F.HandedOver,
+                 F.KeptAt, F.Setter, F.Breaks, F.ClearedBy, F.ClearedAt,
+                 F.ByDestructor, F.MissedBy, F.Renews, F.Holders, F.Classes,
+                 F.Runs, F.Endings, F.Weighed, F.Awaits, F.IsOpen);
   }
 
   json::Array Strings;
@@ -309,16 +312,19 @@ private:
   void get(const json::Value &Json, CalledFact &F) {
     tuple(Json, 2, F.Usr, F.OnBranch);
   }
+  void get(const json::Value &Json, UnseenSetterFact &F) {
+    tuple(Json, 3, F.Usr, F.Parameter, F.Inferences);
+  }
   void get(const json::Value &Json, EndingFact &F) {
     tuple(Json, 3, F.Usr, F.Clears, F.IsSeen);
   }
   void get(const json::Value &Json, CaptureFact &F) {
-    tuple(Json, 30, F.Usr, F.Discriminator, F.Loc, F.Token, F.Capture,
-          F.OwnerUsr, F.OwnerName, F.Owner, F.Bytes, F.IsAlone, F.Place,
-          F.Owning, F.Kind, F.Inferences, F.InCallee, F.HandedOver, F.KeptAt,
-          F.Breaks, F.ClearedBy, F.ClearedAt, F.ByDestructor, F.MissedBy,
-          F.Renews, F.Holders, F.Classes, F.Runs, F.Endings, F.Weighed,
-          F.Awaits, F.IsOpen);
+    tuple(Json, 32, F.Usr, F.Discriminator, F.Loc, F.Token, F.Capture,
+          F.OwnerUsr, F.OwnerName, F.Owner, F.Bytes, F.Coroutine, F.IsAlone,
+          F.Place, F.Owning, F.Kind, F.Inferences, F.InCallee, F.HandedOver,
+          F.KeptAt, F.Setter, F.Breaks, F.ClearedBy, F.ClearedAt,
+          F.ByDestructor, F.MissedBy, F.Renews, F.Holders, F.Classes, F.Runs,
+          F.Endings, F.Weighed, F.Awaits, F.IsOpen);
   }
 
   std::vector<std::string> Strings;

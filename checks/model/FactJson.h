@@ -14,7 +14,7 @@
 namespace memtidy {
 
 /// The version of the encoding. Other versions are refused.
-inline constexpr int FactsVersion = 4;
+inline constexpr int FactsVersion = 5;
 
 llvm::json::Value toJSON(const Program &Facts);
 /// Refuses what toJSON() of this version did not write.

@@ -17,11 +17,13 @@ static bool isClear(const OperationFact &Operation) {
          Operation.Does == Does::Pop;
 }
 
-HolderFacts::HolderFacts(const Program &Facts) : Facts(Facts) {
-  for (const CaptureFact *Cycle : Facts.captures()) {
-    for (const std::string &Field : Cycle->Holders)
+HolderFacts::HolderFacts(const Program &Facts,
+                         llvm::ArrayRef<CaptureFact> Cycles)
+    : Facts(Facts) {
+  for (const CaptureFact &Cycle : Cycles) {
+    for (const std::string &Field : Cycle.Holders)
       Sites.try_emplace(Field);
-    for (const EndingFact &Ending : Cycle->Endings)
+    for (const EndingFact &Ending : Cycle.Endings)
       EndingCallers.try_emplace(Ending.Usr);
   }
   if (Sites.empty())

@@ -24,7 +24,8 @@ struct CaptureVerdict {
 /// the program.
 class HolderFacts {
 public:
-  explicit HolderFacts(const Program &Facts);
+  /// \p Cycles are all that will be judged.
+  HolderFacts(const Program &Facts, llvm::ArrayRef<CaptureFact> Cycles);
 
   CaptureVerdict judge(const CaptureFact &Cycle) const;
 

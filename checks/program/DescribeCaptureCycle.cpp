@@ -1,6 +1,7 @@
 //===- DescribeCaptureCycle.cpp - What is said of a kept callable ---------===//
 
 #include "checks/program/CaptureVerdict.h"
+#include "checks/program/SeenSetter.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace memtidy;
@@ -49,15 +50,21 @@ static std::string messageOf(const CaptureFact &Cycle,
     return llvm::formatv("'{0}' is captured by the callable that it points "
                          "to, {1}",
                          Cycle.Capture, Outcome);
+  const std::string By =
+      Cycle.Coroutine.empty()
+          ? "captured by a callable"
+          : "kept by the frame of coroutine '" + Cycle.Coroutine + "'";
   return llvm::formatv(
-      "'{0}' is captured by a callable that '{1}' itself "
-      "{2}{3}, {4}",
-      Cycle.Capture, Cycle.Owner.empty() ? "its object" : Cycle.Owner,
+      "'{0}' is {1} that '{2}' itself {3}{4}, {5}", Cycle.Capture, By,
+      Cycle.Owner.empty() ? "its object" : Cycle.Owner,
       isGuessed(Cycle) ? "may keep" : "keeps", placeOf(Cycle), Outcome);
 }
 
 static void addSteps(ProgramFinding &Result, const CaptureFact &Cycle) {
-  if (!Cycle.InCallee.Path.empty())
+  if (!Cycle.Coroutine.empty())
+    Result.Steps.push_back({Cycle.InCallee, "the frame keeps this parameter "
+                                            "until its task is destroyed"});
+  else if (!Cycle.InCallee.Path.empty())
     Result.Steps.push_back({Cycle.InCallee, "a callable captures it here"});
   else if (Cycle.HandedOver != Cycle.KeptAt)
     Result.Steps.push_back(
@@ -68,7 +75,9 @@ static void addSteps(ProgramFinding &Result, const CaptureFact &Cycle) {
       : Cycle.Kind == StoreKind::Queued   ? "waits for its turn"
                                           : "is probably kept";
   Result.Steps.push_back(
-      {Cycle.KeptAt, llvm::formatv("it {0}{1} here", Kind, placeOf(Cycle))});
+      {Cycle.KeptAt, llvm::formatv("{0} {1}{2} here",
+                                   Cycle.Coroutine.empty() ? "it" : "the task",
+                                   Kind, placeOf(Cycle))});
   for (const OwningFieldFact &Field : Cycle.Owning)
     Result.Steps.push_back(
         {Field.Loc, llvm::formatv("'{0}' owns what it points to", Field.Name)});
@@ -130,9 +139,12 @@ static ProgramFinding describe(const CaptureFact &Cycle,
 
 std::vector<ProgramFinding>
 memtidy::concludeCaptureCycles(const Program &Facts) {
-  HolderFacts Holders(Facts);
-  std::vector<ProgramFinding> Findings;
+  std::vector<CaptureFact> Cycles;
   for (const CaptureFact *Cycle : Facts.captures())
-    Findings.push_back(describe(*Cycle, Holders.judge(*Cycle)));
+    Cycles.push_back(withSeenSetter(*Cycle, Facts));
+  HolderFacts Holders(Facts, Cycles);
+  std::vector<ProgramFinding> Findings;
+  for (const CaptureFact &Cycle : Cycles)
+    Findings.push_back(describe(Cycle, Holders.judge(Cycle)));
   return Findings;
 }
