@@ -7,7 +7,6 @@
 #include "driver/cli/Unused.h"
 #include "driver/report/Merge.h"
 #include "driver/run/CachedRun.h"
-#include "driver/run/Conclude.h"
 #include "driver/run/TuRunner.h"
 #include "driver/support/Progress.h"
 #include "llvm/ADT/STLExtras.h"
@@ -61,47 +60,6 @@ static void dropUnwanted(std::vector<Issue> &Issues,
   });
 }
 
-static void collect(ScheduleResult Scheduled, ArrayRef<TranslationUnit> Units,
-                    const RunSettings &Settings, Analysis &Done) {
-  Report &Results = Done.Results;
-  Results.Units.Total = Scheduled.Results.size();
-  Results.Complete = !Scheduled.Interrupted;
-  std::vector<Issue> Issues;
-  Program Facts;
-  std::vector<Issue> Drafts;
-  for (std::optional<TuResult> &Unit : Scheduled.Results) {
-    if (!Unit) {
-      Results.Complete = false;
-      continue;
-    }
-    if (Unit->Error) {
-      ++Results.Units.Failed;
-      Results.Complete = false;
-      Results.Errors.push_back(std::move(*Unit->Error));
-    } else {
-      ++Results.Units.Analysed;
-    }
-    llvm::move(Unit->Issues, std::back_inserter(Issues));
-    Facts.add(Unit->Facts);
-    llvm::move(Unit->Drafts, std::back_inserter(Drafts));
-    llvm::move(Unit->Comments, std::back_inserter(Done.Comments));
-    Unit.reset();
-  }
-  // What could not be read may call anything.
-  Facts.Whole = Settings.Analysis.ClosedWorld && Results.Complete;
-  Facts.Unread = Results.Units.Total - Results.Units.Analysed;
-  Facts.OnlyPart = Settings.OnlyPart;
-  llvm::move(concludeProgram(Facts, Drafts, Settings.Analysis),
-             std::back_inserter(Issues));
-  Done.Comments = mergeComments(std::move(Done.Comments));
-  llvm::append_range(Issues, forbiddenComments(Done, Units, Settings));
-  Results.Issues = mergeIssues(std::move(Issues));
-  dropUnwanted(Results.Issues, Units, Settings);
-  llvm::sort(Results.Errors, [](const TuError &A, const TuError &B) {
-    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
-  });
-}
-
 static Error compareWithBaseline(StringRef File, Analysis &Done) {
   if (File.empty())
     return Error::success();
@@ -117,25 +75,23 @@ static Error compareWithBaseline(StringRef File, Analysis &Done) {
   return Error::success();
 }
 
-static ScheduleResult runWithCache(ArrayRef<TranslationUnit> Units,
-                                   const RunSettings &Settings,
-                                   function_ref<void(UnitDone)> Done,
-                                   function_ref<void()> Tick) {
-  if (Settings.CacheFolder.empty())
-    return runUnits(Units, Settings.Analysis, Settings.Schedule, Done, Tick);
-  ResultCache Cache(Settings.CacheFolder, Settings.Analysis);
-  ScheduleResult Scheduled =
-      runCached(Units, Settings.Analysis, Settings.Schedule, Cache, Done, Tick);
+static void tellComplaints(const ResultCache &Cache,
+                           const RunSettings &Settings) {
   if (!Settings.Quiet)
     for (const std::string &Complaint : Cache.complaints())
       errs() << "memtidy: note: cache " << Complaint << "\n";
-  return Scheduled;
 }
 
-Expected<ScheduleResult> memtidy::analyseEach(ArrayRef<TranslationUnit> Units,
-                                              const RunSettings &Settings) {
-  if (Error Bad = validate(Settings.Analysis))
-    return Bad;
+// Null where nothing is cached.
+static std::unique_ptr<ResultCache> openCache(const RunSettings &Settings) {
+  return Settings.CacheFolder.empty()
+             ? nullptr
+             : std::make_unique<ResultCache>(Settings.CacheFolder,
+                                             Settings.Analysis);
+}
+
+static ScheduleResult run(ArrayRef<TranslationUnit> Units,
+                          const RunSettings &Settings, ResultCache *Cache) {
   Progress Shown(
       errs(), Settings.ShowProgress && sys::Process::StandardErrIsDisplayed(),
       Units.size());
@@ -149,25 +105,46 @@ Expected<ScheduleResult> memtidy::analyseEach(ArrayRef<TranslationUnit> Units,
     if (Settings.ShowProgress)
       Shown.tick();
   };
-  ScheduleResult Scheduled = runWithCache(Units, Settings, Done, Tick);
+  ScheduleResult Scheduled =
+      Cache ? runCached(Units, Settings.Analysis, Settings.Schedule, *Cache,
+                        Done, Tick)
+            : runUnits(Units, Settings.Analysis, Settings.Schedule, Done, Tick);
   Shown.finish();
   if (Settings.ShowStats)
     Stats.print(errs());
   return Scheduled;
 }
 
-Expected<Analysis> memtidy::conclude(ScheduleResult Scheduled,
-                                     ArrayRef<TranslationUnit> Units,
-                                     const RunSettings &Settings) {
+Expected<ScheduleResult> memtidy::analyseEach(ArrayRef<TranslationUnit> Units,
+                                              const RunSettings &Settings) {
+  if (Error Bad = validate(Settings.Analysis))
+    return Bad;
+  std::unique_ptr<ResultCache> Cache = openCache(Settings);
+  ScheduleResult Scheduled = run(Units, Settings, Cache.get());
+  if (Cache)
+    tellComplaints(*Cache, Settings);
+  return Scheduled;
+}
+
+// Applies what the project and the user say about findings.
+static Expected<Analysis> judgeProgram(ProgramResult All, bool Interrupted,
+                                       ArrayRef<TranslationUnit> Units,
+                                       const RunSettings &Settings) {
   Analysis Result;
-  Result.Interrupted = Scheduled.Interrupted;
-  collect(std::move(Scheduled), Units, Settings, Result);
-  Result.AllowanceUses = markAllowed(Settings.Project, Result.Results.Issues);
-  if (std::vector<Issue> Idle = forbiddenAllowances(Result, Settings);
-      !Idle.empty()) {
-    llvm::move(Idle, std::back_inserter(Result.Results.Issues));
-    Result.Results.Issues = mergeIssues(std::move(Result.Results.Issues));
-  }
+  Result.Results = std::move(All.Results);
+  Result.Comments = std::move(All.Comments);
+  Result.Interrupted = Interrupted;
+  std::vector<Issue> &Issues = Result.Results.Issues;
+  auto Add = [&Issues](std::vector<Issue> More) {
+    if (More.empty())
+      return;
+    llvm::move(More, std::back_inserter(Issues));
+    Issues = mergeIssues(std::move(Issues));
+  };
+  Add(forbiddenComments(Result, Units, Settings));
+  dropUnwanted(Issues, Units, Settings);
+  Result.AllowanceUses = markAllowed(Settings.Project, Issues);
+  Add(forbiddenAllowances(Result, Settings));
   Error Wrong = Settings.NewSince.empty()
                     ? compareWithBaseline(Settings.Baseline, Result)
                     : markNewSince(Units, Settings, Result);
@@ -176,12 +153,47 @@ Expected<Analysis> memtidy::conclude(ScheduleResult Scheduled,
   return Result;
 }
 
+Expected<Analysis> memtidy::conclude(ScheduleResult Scheduled,
+                                     ArrayRef<TranslationUnit> Units,
+                                     const RunSettings &Settings) {
+  const bool Interrupted = Scheduled.Interrupted;
+  return judgeProgram(
+      combine(std::move(Scheduled), Settings.Analysis, Settings.OnlyPart),
+      Interrupted, Units, Settings);
+}
+
+static void tellAllCached(ArrayRef<TranslationUnit> Units,
+                          const RunSettings &Settings) {
+  if (!Settings.ShowStats)
+    return;
+  RunStats Stats;
+  const TuResult Nothing;
+  for (size_t I = 0; I < Units.size(); ++I)
+    Stats.add(Units[I].Path, {I, Nothing, /*FromCache=*/true});
+  Stats.print(errs());
+}
+
 Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
                                     const RunSettings &Settings) {
-  Expected<ScheduleResult> Scheduled = analyseEach(Units, Settings);
-  if (!Scheduled)
-    return Scheduled.takeError();
-  return conclude(std::move(*Scheduled), Units, Settings);
+  if (Error Bad = validate(Settings.Analysis))
+    return Bad;
+  std::unique_ptr<ResultCache> Cache = openCache(Settings);
+  if (!Cache)
+    return conclude(run(Units, Settings, nullptr), Units, Settings);
+  bool Interrupted = false;
+  std::optional<ProgramResult> All =
+      Cache->findProgram(Units, Settings.OnlyPart);
+  if (All) {
+    tellAllCached(Units, Settings);
+  } else {
+    ScheduleResult Scheduled = run(Units, Settings, Cache.get());
+    Interrupted = Scheduled.Interrupted;
+    All = combine(std::move(Scheduled), Settings.Analysis, Settings.OnlyPart);
+    Cache->keepProgram(Units, Settings.OnlyPart, *All);
+  }
+  Cache->save();
+  tellComplaints(*Cache, Settings);
+  return judgeProgram(std::move(*All), Interrupted, Units, Settings);
 }
 
 // Whether more is found than the gate lets through.

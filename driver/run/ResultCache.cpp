@@ -6,6 +6,7 @@
 #include "driver/run/Selection.h"
 #include "driver/support/Version.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -39,28 +40,45 @@ static std::string contextOf(const Config &Settings) {
 }
 
 ResultCache::ResultCache(StringRef Folder, const Config &Settings)
-    : Folder(Folder), Context(contextOf(Settings)) {}
+    : Settings(Settings), Folder(Folder), Context(contextOf(Settings)) {}
 
-CacheKey ResultCache::keyOf(const TranslationUnit &Unit) const {
-  std::string Text = Context;
-  appendPart(Text, Unit.Path);
-  appendPart(Text, Unit.Directory);
-  for (const std::string &Argument : Unit.Arguments)
-    appendPart(Text, Argument);
+static CacheKey keyOfText(StringRef Text) {
   const llvm::XXH128_hash_t Hash =
       llvm::xxh3_128bits(llvm::arrayRefFromStringRef(Text));
   return {Hash.high64, Hash.low64};
 }
 
+static void appendUnit(std::string &Text, const TranslationUnit &Unit) {
+  appendPart(Text, Unit.Path);
+  appendPart(Text, Unit.Directory);
+  for (const std::string &Argument : Unit.Arguments)
+    appendPart(Text, Argument);
+}
+
+CacheKey ResultCache::keyOf(const TranslationUnit &Unit) const {
+  std::string Text = Context;
+  appendUnit(Text, Unit);
+  return keyOfText(Text);
+}
+
+CacheKey ResultCache::keyOf(llvm::ArrayRef<TranslationUnit> Units,
+                            bool OnlyPart) const {
+  std::string Text = Context + programSettingsText(Settings);
+  appendPart(Text, OnlyPart ? "part" : "all");
+  for (const TranslationUnit &Unit : Units)
+    appendUnit(Text, Unit);
+  return keyOfText(Text);
+}
+
 // One pack for each configuration and each folder that commands run in: a
-// project's, however little of it is analysed.
-ResultCache::OpenPack &ResultCache::packOf(const TranslationUnit &Unit) {
-  auto [Known, IsNew] = Packs.try_emplace(Unit.Directory);
+// project's, however little of it is analysed. One for each whole program.
+ResultCache::OpenPack &ResultCache::open(StringRef What) {
+  auto [Known, IsNew] = Packs.try_emplace(What.str());
   OpenPack &Open = Known->second;
   if (!IsNew)
     return Open;
   std::string Text = Context;
-  appendPart(Text, Unit.Directory);
+  appendPart(Text, What);
   Open.Name = llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
   llvm::Expected<std::optional<CachePack>> Found =
       readPack(packFile(Folder, Open.Name));
@@ -97,18 +115,17 @@ bool ResultCache::isFresh(OpenPack &From, const CacheKey &Key,
   return true;
 }
 
-std::optional<TuResult>
-ResultCache::find(const TranslationUnit &Unit,
+template <typename T>
+std::optional<T>
+ResultCache::find(OpenPack &From, const CacheKey &Key,
                   llvm::function_ref<void(llvm::json::Value &)> Change) {
-  OpenPack &From = packOf(Unit);
-  const CacheKey Key = keyOf(Unit);
   auto Known = From.Pack.Results.find(Key);
   if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
     return std::nullopt;
   llvm::Expected<llvm::json::Value> Json =
       llvm::json::parse(Known->second.Text);
   llvm::json::Path::Root Root;
-  TuResult Result;
+  T Result;
   if (Json) {
     if (Change)
       Change(*Json);
@@ -118,6 +135,48 @@ ResultCache::find(const TranslationUnit &Unit,
   Complaints.push_back(
       "not used: " + llvm::toString(Json ? Root.getError() : Json.takeError()));
   return std::nullopt;
+}
+
+std::optional<TuResult>
+ResultCache::find(const TranslationUnit &Unit,
+                  llvm::function_ref<void(llvm::json::Value &)> Change) {
+  return find<TuResult>(packOf(Unit), keyOf(Unit), Change);
+}
+
+static std::string packOfProgram(const CacheKey &Key) {
+  return "program " + llvm::utohexstr(Key[0]) + llvm::utohexstr(Key[1]);
+}
+
+std::optional<ProgramResult>
+ResultCache::findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) {
+  const CacheKey Key = keyOf(Units, OnlyPart);
+  return find<ProgramResult>(open(packOfProgram(Key)), Key, {});
+}
+
+void ResultCache::keepProgram(llvm::ArrayRef<TranslationUnit> Units,
+                              bool OnlyPart, const ProgramResult &Result) {
+  const Report &Shown = Result.Results;
+  if (Shown.Units.Analysed + Shown.Units.Failed != Shown.Units.Total ||
+      llvm::any_of(Shown.Errors, [](const TuError &Failed) {
+        return Failed.Kind != TuFailure::Parse;
+      }))
+    return;
+  const CacheKey Key = keyOf(Units, OnlyPart);
+  OpenPack &Into = open(packOfProgram(Key));
+  PackedResult Packed;
+  llvm::DenseSet<const Dependency *> Seen;
+  for (const TranslationUnit &Unit : Units) {
+    const std::vector<const Dependency *> Read = dependenciesOf(Unit);
+    if (Read.empty())
+      return;
+    for (const Dependency *One : Read)
+      if (Seen.insert(One).second)
+        Packed.Dependencies.push_back(Into.Pack.indexOf(*One));
+  }
+  Packed.Text = llvm::formatv("{0}", toJSON(Result));
+  Packed.LastUsed = today();
+  Into.Pack.Results[Key] = std::move(Packed);
+  Into.Touched.insert(Key);
 }
 
 std::vector<TranslationUnit>
@@ -180,7 +239,7 @@ void ResultCache::saveAfter(std::chrono::seconds Interval) {
   if (std::chrono::steady_clock::now() - LastSaved < Interval)
     return;
   bool HasWritten = false;
-  for (auto &[Directory, Open] : Packs) {
+  for (auto &[What, Open] : Packs) {
     if (Open.Touched.empty())
       continue;
     auto AddTouched = [&Open](CachePack &OnDisk) {

@@ -12,7 +12,7 @@
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
 #include "driver/run/CachePack.h"
-#include "driver/run/TuResult.h"
+#include "driver/run/ProgramResult.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <chrono>
@@ -25,7 +25,8 @@ namespace memtidy {
 /// looked up once. One thread.
 class ResultCache {
 public:
-  /// Results for \p Settings in \p Folder, which need not exist.
+  /// Results for \p Settings in \p Folder, which need not exist. Borrows the
+  /// settings.
   ResultCache(llvm::StringRef Folder, const Config &Settings);
 
   /// Returns what analysing \p Unit would yield now, if that is known. Its
@@ -33,6 +34,15 @@ public:
   std::optional<TuResult>
   find(const TranslationUnit &Unit,
        llvm::function_ref<void(llvm::json::Value &)> Change = {});
+
+  /// Returns what all \p Units show together now, if that is known: then no
+  /// file is opened that did not change. \p OnlyPart as for combine().
+  std::optional<ProgramResult>
+  findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart);
+
+  /// Remembers that \p Units show \p Result, when their own results are known.
+  void keepProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart,
+                   const ProgramResult &Result);
 
   /// Returns those of \p Units that read one of the files \p Paths when they
   /// were analysed, and those of which nobody knows.
@@ -66,14 +76,21 @@ private:
     std::set<CacheKey> Touched;
   };
 
-  OpenPack &packOf(const TranslationUnit &Unit);
+  OpenPack &open(llvm::StringRef What);
+  OpenPack &packOf(const TranslationUnit &Unit) { return open(Unit.Directory); }
   CacheKey keyOf(const TranslationUnit &Unit) const;
+  CacheKey keyOf(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) const;
   bool isFresh(OpenPack &From, const CacheKey &Key, PackedResult &Result);
+  template <typename T>
+  std::optional<T> find(OpenPack &From, const CacheKey &Key,
+                        llvm::function_ref<void(llvm::json::Value &)> Change);
 
+  const Config &Settings;
   const std::string Folder;
   /// Everything that results depend on beside the TU.
   const std::string Context;
-  std::map<std::string, OpenPack> Packs;
+  /// By what is in them: a folder of commands, or a whole program.
+  std::map<std::string, OpenPack, std::less<>> Packs;
   std::chrono::steady_clock::time_point LastSaved =
       std::chrono::steady_clock::now();
   std::vector<std::string> Complaints;

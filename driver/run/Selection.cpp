@@ -40,7 +40,8 @@ void memtidy::appendPart(std::string &Text, llvm::StringRef Part) {
 std::string memtidy::settingsText(const Config &Settings) {
   std::string Text;
   // Names each member, so that a new one does not compile until it was thought
-  // of. Levels are applied to what all TUs yield: see dropBelowLevel().
+  // of. Levels and the closed world matter to what all TUs yield together: see
+  // programSettingsText().
   const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
       Settings;
   for (const CheckInfo *Info : selectedChecks(Settings)) {
@@ -53,6 +54,13 @@ std::string memtidy::settingsText(const Config &Settings) {
         }
     appendPart(Text, "");
   }
+  return Text;
+}
+
+std::string memtidy::programSettingsText(const Config &Settings) {
+  std::string Text = Settings.ClosedWorld ? "closed" : "open";
+  for (const CheckInfo *Info : selectedChecks(Settings))
+    appendPart(Text, toString(ConfigOptions(*Info, Settings).getLevel()));
   return Text;
 }
 

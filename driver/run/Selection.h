@@ -21,6 +21,10 @@ void appendPart(std::string &Text, llvm::StringRef Part);
 /// and only for those.
 std::string settingsText(const Config &Settings);
 
+/// Returns a text that is the same for settings under which the same results of
+/// TUs show the same together.
+std::string programSettingsText(const Config &Settings);
+
 /// Returns an error that says so, and which name may have been meant.
 llvm::Error unknownCheck(llvm::StringRef Name);
 

@@ -1,0 +1,29 @@
+//===- ProgramResult.h - What all TUs of a run show together ----*- C++ -*-===//
+
+#ifndef MEMTIDY_RUN_PROGRAMRESULT_H
+#define MEMTIDY_RUN_PROGRAMRESULT_H
+
+#include "driver/run/Scheduler.h"
+
+namespace memtidy {
+
+/// What all TUs of a run show together, before the project's rules leave
+/// anything out.
+struct ProgramResult {
+  Report Results;                      ///< Merged.
+  std::vector<NolintComment> Comments; ///< Merged.
+};
+
+/// Returns what \p Scheduled show together, the conclusions of whole-program
+/// checks included. \p OnlyPart: the program has TUs that the run does not
+/// have. Reads the files that the conclusions are about.
+ProgramResult combine(ScheduleResult Scheduled, const Config &Settings,
+                      bool OnlyPart);
+
+llvm::json::Value toJSON(const ProgramResult &Value);
+bool fromJSON(const llvm::json::Value &Json, ProgramResult &Value,
+              llvm::json::Path Path);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_PROGRAMRESULT_H
