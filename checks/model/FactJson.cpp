@@ -341,7 +341,7 @@ bool memtidy::fromJSON(const json::Value &Json, Program &Facts,
                        json::Path Path) {
   const json::Object *Root = Json.getAsObject();
   if (!Root || Root->getInteger("version") != FactsVersion) {
-    Path.report("expected facts of version 4");
+    Path.report("expected facts of the version that this memtidy writes");
     return false;
   }
   if (Reader().read(*Root, Facts))
