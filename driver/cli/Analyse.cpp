@@ -90,8 +90,9 @@ static std::unique_ptr<ResultCache> openCache(const RunSettings &Settings) {
                                              Settings.Analysis);
 }
 
-static ScheduleResult run(ArrayRef<TranslationUnit> Units,
-                          const RunSettings &Settings, ResultCache *Cache) {
+static ScheduleResult run(
+    ArrayRef<TranslationUnit> Units, const RunSettings &Settings,
+    ResultCache *Cache, function_ref<bool()> IsEnough = [] { return false; }) {
   Progress Shown(
       errs(), Settings.ShowProgress && sys::Process::StandardErrIsDisplayed(),
       Units.size());
@@ -107,7 +108,7 @@ static ScheduleResult run(ArrayRef<TranslationUnit> Units,
   };
   ScheduleResult Scheduled =
       Cache ? runCached(Units, Settings.Analysis, Settings.Schedule, *Cache,
-                        Done, Tick)
+                        Done, Tick, IsEnough)
             : runUnits(Units, Settings.Analysis, Settings.Schedule, Done, Tick);
   Shown.finish();
   if (Settings.ShowStats)
@@ -186,9 +187,13 @@ Expected<Analysis> memtidy::analyse(ArrayRef<TranslationUnit> Units,
   if (All) {
     tellAllCached(Units, Settings);
   } else {
-    ScheduleResult Scheduled = run(Units, Settings, Cache.get());
+    ScheduleResult Scheduled = run(Units, Settings, Cache.get(), [&] {
+      All = Cache->findSameProgram(Units, Settings.OnlyPart);
+      return All.has_value();
+    });
     Interrupted = Scheduled.Interrupted;
-    All = combine(std::move(Scheduled), Settings.Analysis, Settings.OnlyPart);
+    if (!All)
+      All = combine(std::move(Scheduled), Settings.Analysis, Settings.OnlyPart);
     Cache->keepProgram(Units, Settings.OnlyPart, *All);
   }
   Cache->save();

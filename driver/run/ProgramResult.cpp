@@ -55,7 +55,8 @@ json::Value memtidy::toJSON(const ProgramResult &All) {
       {"errors", All.Results.Errors},
       {"complete", All.Results.Complete},
       {"units", json::Array{Units.Total, Units.Analysed, Units.Failed}},
-      {"comments", All.Comments}};
+      {"comments", All.Comments},
+      {"origin", All.Origin}};
 }
 
 bool memtidy::fromJSON(const json::Value &Json, ProgramResult &Out,
@@ -65,7 +66,7 @@ bool memtidy::fromJSON(const json::Value &Json, ProgramResult &Out,
   if (!Map || !Map.map("issues", Out.Results.Issues) ||
       !Map.map("errors", Out.Results.Errors) ||
       !Map.map("complete", Out.Results.Complete) || !Map.map("units", Units) ||
-      !Map.map("comments", Out.Comments))
+      !Map.map("comments", Out.Comments) || !Map.map("origin", Out.Origin))
     return false;
   if (Units.size() != 3) {
     Where.field("units").report("expected three numbers");

@@ -12,6 +12,9 @@ namespace memtidy {
 struct ProgramResult {
   Report Results;                      ///< Merged.
   std::vector<NolintComment> Comments; ///< Merged.
+  /// Hash of all that it follows from: the results of the TUs, and the files
+  /// that the issues are in. Set by the cache.
+  uint64_t Origin = 0;
 };
 
 /// Returns what \p Scheduled show together, the conclusions of whole-program

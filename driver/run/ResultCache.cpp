@@ -10,6 +10,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/xxhash.h"
 
@@ -117,13 +118,9 @@ bool ResultCache::isFresh(OpenPack &From, const CacheKey &Key,
 
 template <typename T>
 std::optional<T>
-ResultCache::find(OpenPack &From, const CacheKey &Key,
+ResultCache::read(const PackedResult &Known,
                   llvm::function_ref<void(llvm::json::Value &)> Change) {
-  auto Known = From.Pack.Results.find(Key);
-  if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
-    return std::nullopt;
-  llvm::Expected<llvm::json::Value> Json =
-      llvm::json::parse(Known->second.Text);
+  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Known.Text);
   llvm::json::Path::Root Root;
   T Result;
   if (Json) {
@@ -135,6 +132,23 @@ ResultCache::find(OpenPack &From, const CacheKey &Key,
   Complaints.push_back(
       "not used: " + llvm::toString(Json ? Root.getError() : Json.takeError()));
   return std::nullopt;
+}
+
+template <typename T>
+std::optional<T>
+ResultCache::find(OpenPack &From, const CacheKey &Key,
+                  llvm::function_ref<void(llvm::json::Value &)> Change) {
+  auto Known = From.Pack.Results.find(Key);
+  if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
+    return std::nullopt;
+  return read<T>(Known->second, Change);
+}
+
+bool ResultCache::isKnown(const TranslationUnit &Unit) {
+  OpenPack &From = packOf(Unit);
+  const CacheKey Key = keyOf(Unit);
+  auto Known = From.Pack.Results.find(Key);
+  return Known != From.Pack.Results.end() && isFresh(From, Key, Known->second);
 }
 
 std::optional<TuResult>
@@ -153,26 +167,61 @@ ResultCache::findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) {
   return find<ProgramResult>(open(packOfProgram(Key)), Key, {});
 }
 
+// Zero when not all results are known. Conclusions give offsets into files,
+// which change with comments that no TU's result tells of.
+uint64_t ResultCache::originOf(llvm::ArrayRef<TranslationUnit> Units,
+                               const ProgramResult &Result) {
+  std::string Hashes;
+  auto Add = [&](StringRef Text) {
+    Hashes += llvm::utohexstr(contentHash(Text));
+    Hashes += ' ';
+  };
+  for (const TranslationUnit &Unit : Units) {
+    if (!isKnown(Unit))
+      return 0;
+    Add(packOf(Unit).Pack.Results.at(keyOf(Unit)).Text);
+  }
+  StringRef Last;
+  for (const Issue &Found : Result.Results.Issues) {
+    if (Found.Path == Last)
+      continue;
+    Last = Found.Path;
+    auto Buffer = llvm::MemoryBuffer::getFile(Found.Path);
+    if (!Buffer)
+      return 0;
+    Add((*Buffer)->getBuffer());
+  }
+  return contentHash(Hashes);
+}
+
+std::optional<ProgramResult>
+ResultCache::findSameProgram(llvm::ArrayRef<TranslationUnit> Units,
+                             bool OnlyPart) {
+  const CacheKey Key = keyOf(Units, OnlyPart);
+  OpenPack &From = open(packOfProgram(Key));
+  auto Known = From.Pack.Results.find(Key);
+  if (Known == From.Pack.Results.end())
+    return std::nullopt;
+  std::optional<ProgramResult> Result = read<ProgramResult>(Known->second, {});
+  if (!Result || Result->Origin == 0 ||
+      Result->Origin != originOf(Units, *Result))
+    return std::nullopt;
+  return Result;
+}
+
 void ResultCache::keepProgram(llvm::ArrayRef<TranslationUnit> Units,
-                              bool OnlyPart, const ProgramResult &Result) {
-  const Report &Shown = Result.Results;
-  if (Shown.Units.Analysed + Shown.Units.Failed != Shown.Units.Total ||
-      llvm::any_of(Shown.Errors, [](const TuError &Failed) {
-        return Failed.Kind != TuFailure::Parse;
-      }))
+                              bool OnlyPart, ProgramResult Result) {
+  Result.Origin = originOf(Units, Result);
+  if (Result.Origin == 0)
     return;
   const CacheKey Key = keyOf(Units, OnlyPart);
   OpenPack &Into = open(packOfProgram(Key));
   PackedResult Packed;
   llvm::DenseSet<const Dependency *> Seen;
-  for (const TranslationUnit &Unit : Units) {
-    const std::vector<const Dependency *> Read = dependenciesOf(Unit);
-    if (Read.empty())
-      return;
-    for (const Dependency *One : Read)
+  for (const TranslationUnit &Unit : Units)
+    for (const Dependency *One : dependenciesOf(Unit))
       if (Seen.insert(One).second)
         Packed.Dependencies.push_back(Into.Pack.indexOf(*One));
-  }
   Packed.Text = llvm::formatv("{0}", toJSON(Result));
   Packed.LastUsed = today();
   Into.Pack.Results[Key] = std::move(Packed);

@@ -40,9 +40,17 @@ public:
   std::optional<ProgramResult>
   findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart);
 
+  /// The same for files that did change, when all \p Units yield what they
+  /// yielded: an edited comment. Asked after what is new was kept.
+  std::optional<ProgramResult>
+  findSameProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart);
+
   /// Remembers that \p Units show \p Result, when their own results are known.
   void keepProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart,
-                   const ProgramResult &Result);
+                   ProgramResult Result);
+
+  /// Returns whether find() has a result for \p Unit, without reading it.
+  bool isKnown(const TranslationUnit &Unit);
 
   /// Returns those of \p Units that read one of the files \p Paths when they
   /// were analysed, and those of which nobody knows.
@@ -81,6 +89,11 @@ private:
   CacheKey keyOf(const TranslationUnit &Unit) const;
   CacheKey keyOf(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) const;
   bool isFresh(OpenPack &From, const CacheKey &Key, PackedResult &Result);
+  uint64_t originOf(llvm::ArrayRef<TranslationUnit> Units,
+                    const ProgramResult &Result);
+  template <typename T>
+  std::optional<T> read(const PackedResult &Known,
+                        llvm::function_ref<void(llvm::json::Value &)> Change);
   template <typename T>
   std::optional<T> find(OpenPack &From, const CacheKey &Key,
                         llvm::function_ref<void(llvm::json::Value &)> Change);
