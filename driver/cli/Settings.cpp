@@ -123,6 +123,12 @@ static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
   if (!Memory)
     return Memory.takeError();
   Schedule.MemoryLimit = *Memory;
+  const StringRef Share = Line.Args.getLastArgValue(
+      OPT_engine_share_eq, Schedule.Share ? "on" : "off");
+  if (Share != "on" && Share != "off")
+    return createStringError("--engine-share: '" + Share +
+                             "' is neither on nor off");
+  Schedule.Share = Share == "on";
   return Error::success();
 }
 

@@ -12,12 +12,32 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#include <sys/mman.h>
+#endif
 
 using namespace memtidy;
 
 void memtidy::dieWithParent() {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
+void memtidy::takeLargePages() {
+#ifdef __GLIBC__
+  constexpr size_t Size = 64 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, 2 * Size);
+  ::mallopt(M_TRIM_THRESHOLD, 2 * Size);
+  // Stays where malloc takes from next. Only what is written to is there.
+  if (void *Area = std::malloc(Size)) {
+    const uintptr_t Page = ::sysconf(_SC_PAGESIZE);
+    const uintptr_t Begin =
+        (reinterpret_cast<uintptr_t>(Area) / Page + 1) * Page;
+    ::madvise(reinterpret_cast<void *>(Begin), Size - 2 * Page, MADV_HUGEPAGE);
+    std::free(Area);
+  }
 #endif
 }
 

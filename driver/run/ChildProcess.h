@@ -24,6 +24,10 @@ ChildEnd forkAndWait();
 /// does not say.
 std::optional<uint64_t> residentBytes(pid_t Process);
 
+/// Has this process take memory in few large pieces from now on, where the
+/// system can do that: a page costs a fork's child more than what is in it.
+void takeLargePages();
+
 /// Has the system kill this process when its parent dies, if it can.
 void dieWithParent();
 

@@ -8,56 +8,14 @@
 #include "driver/run/Frontend.h"
 #include "driver/run/Invocation.h"
 #include "driver/run/RecordingFiles.h"
-#include "driver/run/UserCodeConsumer.h"
+#include "driver/run/UserCodeAction.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendAction.h"
-#include "clang/Lex/PPCallbacks.h"
-#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 using namespace memtidy;
 
-using UseAst = UserCodeConsumer::UseAst;
-
-namespace {
-
-using SkippedRanges = std::vector<SourceRange>;
-
-/// Remembers which code of the user is compiled out.
-class SkipRecorder final : public PPCallbacks {
-public:
-  SkipRecorder(const SourceManager &Sources, SkippedRanges &Out)
-      : Sources(Sources), Out(Out) {}
-
-  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
-    if (!Sources.isInSystemHeader(Range.getBegin()))
-      Out.push_back(Range);
-  }
-
-private:
-  const SourceManager &Sources;
-  SkippedRanges &Out;
-};
-
-class UserCodeAction final : public ASTFrontendAction {
-public:
-  UserCodeAction(UseAst Use, SkippedRanges *Skipped)
-      : Use(Use), Skipped(Skipped) {}
-
-private:
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
-                                                 llvm::StringRef) override {
-    if (Skipped)
-      Compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipRecorder>(
-          Compiler.getSourceManager(), *Skipped));
-    return std::make_unique<UserCodeConsumer>(Compiler.getSourceManager(), Use);
-  }
-
-  const UseAst Use;
-  SkippedRanges *const Skipped;
-};
-
-} // namespace
+using UseAst = UserCodeAction::UseAst;
+using SkippedRanges = UserCodeAction::SkippedRanges;
 
 static std::optional<TuError>
 run(const TranslationUnit &Unit,

@@ -1,219 +1,196 @@
 //===- Scheduler.cpp - Spreads TUs over worker processes ------------------===//
+//
+// Where TUs share headers, a task is a tree of them; whatever it leaves without
+// a result is done again alone.
+//
+//===----------------------------------------------------------------------===//
 
 #include "driver/run/Scheduler.h"
-#include "driver/run/ChildProcess.h"
+#include "driver/run/PrefixTree.h"
 #include "driver/run/RecordingFiles.h"
-#include "driver/run/Worker.h"
+#include "driver/run/SharedParse.h"
+#include "driver/run/TuRunner.h"
+#include "driver/run/WorkerPool.h"
 #include "llvm/ADT/STLExtras.h"
-#include <csignal>
-#include <poll.h>
+#include <deque>
 
 using namespace memtidy;
-using std::chrono::steady_clock;
-
-static constexpr std::chrono::milliseconds TickLength(100);
-
-static volatile std::sig_atomic_t InterruptArrived = 0;
 
 namespace {
 
-/// Notes SIGINT and SIGTERM instead of dying of them; ignores SIGPIPE, which
-/// writing to a dead worker raises.
-class SignalGuard {
+/// Finds out which headers TUs could share.
+class Scans final : public TaskSource {
 public:
-  SignalGuard() {
-    InterruptArrived = 0;
-    struct sigaction Note = {};
-    Note.sa_handler = [](int) { InterruptArrived = 1; };
-    ::sigemptyset(&Note.sa_mask);
-    struct sigaction Ignore = {};
-    Ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGINT, &Note, &OldInt);
-    ::sigaction(SIGTERM, &Note, &OldTerm);
-    ::sigaction(SIGPIPE, &Ignore, &OldPipe);
-  }
-  SignalGuard(const SignalGuard &) = delete;
-  ~SignalGuard() {
-    ::sigaction(SIGINT, &OldInt, nullptr);
-    ::sigaction(SIGTERM, &OldTerm, nullptr);
-    ::sigaction(SIGPIPE, &OldPipe, nullptr);
+  Scans(llvm::ArrayRef<TranslationUnit> Units,
+        llvm::ArrayRef<std::vector<size_t>> Groups)
+      : Units(Units), Found(Units.size()) {
+    for (const std::vector<size_t> &Group : Groups)
+      llvm::append_range(Waiting, Group);
   }
 
+  std::optional<Task> next() override {
+    if (Waiting.empty())
+      return std::nullopt;
+    const size_t Next = Waiting.front();
+    Waiting.pop_front();
+    return Task{Next};
+  }
+
+  void work(size_t Unit, const WorkerOutput &Out) override {
+    if (std::optional<PrefixScan> Scan = scanPrefix(Units[Unit], Files))
+      Out.say(Unit, toJSON(*Scan));
+  }
+
+  bool take(WorkerMessage Message) override {
+    llvm::json::Path::Root Root;
+    PrefixScan Scan;
+    if (Message.Unit >= Units.size() || !fromJSON(Message.Said, Scan, Root))
+      return false;
+    Found[Message.Unit] = std::move(Scan);
+    return true;
+  }
+
+  // The TU shares nothing then.
+  void failed(const Failure &) override {}
+
+  llvm::ArrayRef<std::optional<PrefixScan>> found() const { return Found; }
+
 private:
-  struct sigaction OldInt, OldTerm, OldPipe;
+  const llvm::ArrayRef<TranslationUnit> Units;
+  SharedFiles Files;
+  std::deque<size_t> Waiting;
+  std::vector<std::optional<PrefixScan>> Found;
 };
 
-class Scheduler {
+/// Analyses. Tasks are TUs by their index, and behind them trees.
+class Analyses final : public TaskSource {
 public:
-  Scheduler(llvm::ArrayRef<TranslationUnit> Units, const Config &Settings,
-            const ScheduleOptions &Options,
-            llvm::function_ref<void(UnitDone)> Done,
-            llvm::function_ref<void()> Tick)
-      : Units(Units), Options(Options), Done(Done), Tick(Tick),
-        All{Units, Settings, Files},
-        Workers(std::min<size_t>(std::max(1u, Options.Jobs), Units.size())) {
-    Outcome.Results.resize(Units.size());
+  Analyses(llvm::ArrayRef<TranslationUnit> Units, const Config &Settings,
+           llvm::function_ref<void(UnitDone)> Done)
+      : Units(Units), Settings(Settings), Done(Done), Results(Units.size()) {}
+
+  /// Has the TUs of \p Trees share, and the others not.
+  void add(std::vector<PrefixTree> Trees,
+           llvm::ArrayRef<std::optional<PrefixScan>> Scans);
+
+  std::optional<Task> next() override;
+  void work(size_t Number, const WorkerOutput &Out) override;
+  bool take(WorkerMessage Message) override;
+  void failed(const Failure &How) override;
+
+  std::vector<std::optional<TuResult>> takeResults() {
+    return std::move(Results);
   }
 
-  ScheduleResult run();
-
 private:
-  void handOut();
-  void waitForEvents();
-  void receiveFrom(Worker &From);
-  void giveUpLate();
-  void giveUpLarge();
-  void fail(Worker &From, TuFailure Kind);
+  void workOn(const PrefixTree &Tree, const WorkerOutput &Out);
   void end(size_t Unit, TuResult Result);
-  bool start(Worker &New);
+  void failedTree(const Failure &How);
 
   const llvm::ArrayRef<TranslationUnit> Units;
-  const ScheduleOptions &Options;
+  const Config &Settings;
   const llvm::function_ref<void(UnitDone)> Done;
-  const llvm::function_ref<void()> Tick;
   SharedFiles Files;
-  const Work All;
-  std::vector<Worker> Workers;
-  size_t Next = 0;
-  size_t Ended = 0;
-  ScheduleResult Outcome;
+  /// Of a worker.
+  std::optional<TuRunner> Runner;
+  std::vector<PrefixTree> Trees;
+  llvm::ArrayRef<std::optional<PrefixScan>> Scans;
+  std::deque<size_t> Waiting;
+  std::vector<std::optional<TuResult>> Results;
 };
 
 } // namespace
 
-ScheduleResult Scheduler::run() {
-  SignalGuard Guard;
-  steady_clock::time_point LastTick = steady_clock::now();
-  while (Ended < Units.size() && !InterruptArrived) {
-    handOut();
-    waitForEvents();
-    giveUpLate();
-    giveUpLarge();
-    if (steady_clock::now() - LastTick >= TickLength) {
-      Tick();
-      LastTick = steady_clock::now();
-    }
+void Analyses::add(std::vector<PrefixTree> NewTrees,
+                   llvm::ArrayRef<std::optional<PrefixScan>> NewScans) {
+  Trees = std::move(NewTrees);
+  Scans = NewScans;
+  std::vector<bool> IsShared(Units.size());
+  for (size_t I = 0; I < Trees.size(); ++I) {
+    Waiting.push_back(Units.size() + I);
+    forEachUnit(Trees[I], [&](size_t Unit) { IsShared[Unit] = true; });
   }
-  Outcome.Interrupted = InterruptArrived;
-  Workers.clear();
-  return std::move(Outcome);
+  for (size_t Unit = 0; Unit < Units.size(); ++Unit)
+    if (!IsShared[Unit])
+      Waiting.push_back(Unit);
 }
 
-bool Scheduler::start(Worker &New) {
-  std::vector<int> Foreign;
-  for (const Worker &Other : Workers)
-    if (Other.isRunning())
-      Foreign.insert(Foreign.end(), {Other.commandFd(), Other.resultFd()});
-  llvm::Error Failed = New.start(All, Foreign);
-  if (!Failed)
-    return true;
-  std::string Reason =
-      "cannot start a process: " + llvm::toString(std::move(Failed));
-  // Others may still do the work. Without any, each unit says why not.
-  if (llvm::none_of(Workers, [](const Worker &W) { return W.isRunning(); }))
-    if (Next < Units.size()) {
-      const size_t Unit = Next++;
-      end(Unit, {{}, TuError{Units[Unit].Path, TuFailure::Crash, Reason}});
-    }
-  return false;
+std::optional<TaskSource::Task> Analyses::next() {
+  if (Waiting.empty())
+    return std::nullopt;
+  const size_t Next = Waiting.front();
+  Waiting.pop_front();
+  return Task{Next, /*TakesWorker=*/Next >= Units.size()};
 }
 
-void Scheduler::handOut() {
-  for (Worker &W : Workers) {
-    if (Next == Units.size())
-      return;
-    if (!W.isRunning() && !start(W))
-      continue;
-    if (W.isIdle())
-      W.send(Next++);
-  }
+void Analyses::work(size_t Number, const WorkerOutput &Out) {
+  if (!Runner)
+    Runner.emplace(Settings, Files);
+  if (Number >= Units.size())
+    workOn(Trees[Number - Units.size()], Out);
+  else
+    Out.say(Number, toJSON(Runner->analyse(Units[Number])));
 }
 
-void Scheduler::waitForEvents() {
-  std::vector<pollfd> Waiting;
-  std::vector<Worker *> Busy;
-  for (Worker &W : Workers)
-    if (W.task()) {
-      Waiting.push_back({W.resultFd(), POLLIN, 0});
-      Busy.push_back(&W);
-    }
-  // Fails only when a signal arrives, and then there is nothing to receive.
-  if (::poll(Waiting.data(), Waiting.size(), TickLength.count()) <= 0)
+void Analyses::workOn(const PrefixTree &Tree, const WorkerOutput &Out) {
+  // As it was when this process came to be.
+  auto IsDone = [&](size_t Unit) { return Results[Unit].has_value(); };
+  auto Begin = [&](std::optional<size_t> Unit) { Out.begin(Unit); };
+  Runner->analyseShared({Units, Scans, Tree, IsDone, Begin},
+                        [&](size_t Unit, const TuResult &Result) {
+                          Out.say(Unit, toJSON(Result));
+                        });
+}
+
+bool Analyses::take(WorkerMessage Message) {
+  llvm::json::Path::Root Root;
+  TuResult Result;
+  if (Message.Unit >= Units.size() || !fromJSON(Message.Said, Result, Root))
+    return false;
+  if (!Results[Message.Unit])
+    end(Message.Unit, std::move(Result));
+  return true;
+}
+
+void Analyses::end(size_t Unit, TuResult Result) {
+  Done({Unit, Results[Unit].emplace(std::move(Result))});
+}
+
+void Analyses::failed(const Failure &How) {
+  if (How.Task >= Units.size())
+    return failedTree(How);
+  // All but its last word may have arrived.
+  if (!Results[How.Task])
+    end(How.Task, {{}, TuError{Units[How.Task].Path, How.Kind, How.Reason}});
+}
+
+// A TU that takes too long would alone, too. What else goes wrong is judged
+// when the TU is alone.
+void Analyses::failedTree(const Failure &How) {
+  const bool IsLate = How.Kind == TuFailure::Timeout && How.Unit;
+  if (IsLate && !Results[*How.Unit]) {
+    end(*How.Unit, {{}, TuError{Units[*How.Unit].Path, How.Kind, How.Reason}});
+    Waiting.push_front(How.Task);
     return;
-  for (auto [Polled, From] : llvm::zip_equal(Waiting, Busy))
-    if (Polled.revents)
-      receiveFrom(*From);
-}
-
-void Scheduler::receiveFrom(Worker &From) {
-  while (From.task()) {
-    WorkerMessage Message;
-    switch (From.receive(Message)) {
-    case Worker::Event::Nothing:
-      return;
-    case Worker::Event::Message:
-      if (Message.Unit < Units.size() && !Outcome.Results[Message.Unit])
-        end(Message.Unit, std::move(Message.Result));
-      continue;
-    case Worker::Event::TaskEnded:
-      From.release();
-      continue;
-    case Worker::Event::Died:
-      fail(From, TuFailure::Crash);
-      return;
-    }
   }
+  forEachUnit(Trees[How.Task - Units.size()], [&](size_t Unit) {
+    if (!Results[Unit])
+      Waiting.push_back(Unit);
+  });
 }
 
-// Ends the worker's process; the next task gets a new one.
-void Scheduler::fail(Worker &From, TuFailure Kind) {
-  const size_t Task = From.release();
-  std::string Reason = describeEnd(From.stop());
-  if (Kind == TuFailure::Timeout)
-    Reason = llvm::formatv("took more than {0} s", Options.Timeout.count());
-  if (Kind == TuFailure::Memory)
-    Reason = llvm::formatv("needed more than {0} MiB", Options.MemoryLimit);
-  if (!Outcome.Results[Task])
-    end(Task, {{}, TuError{Units[Task].Path, Kind, Reason}});
-}
-
-void Scheduler::end(size_t Unit, TuResult Result) {
-  ++Ended;
-  Done({Unit, Outcome.Results[Unit].emplace(std::move(Result))});
-}
-
-void Scheduler::giveUpLate() {
-  if (Options.Timeout.count() == 0)
-    return;
-  for (Worker &W : Workers)
-    if (W.task() && steady_clock::now() - W.since() > Options.Timeout)
-      fail(W, TuFailure::Timeout);
-}
-
-// What a process holds may be left from other TUs: a new one tells.
-void Scheduler::giveUpLarge() {
-  if (Options.MemoryLimit == 0)
-    return;
-  for (Worker &W : Workers) {
-    if (!W.task() ||
-        residentBytes(W.process()).value_or(0) >> 20 < Options.MemoryLimit)
-      continue;
-    if (W.isFresh()) {
-      fail(W, TuFailure::Memory);
-      continue;
-    }
-    const size_t Task = W.release();
-    W.stop();
-    // All but its last word may have arrived.
-    if (Outcome.Results[Task])
-      continue;
-    if (start(W))
-      W.send(Task);
-    else
-      end(Task, {{},
-                 TuError{Units[Task].Path, TuFailure::Crash,
-                         "cannot start a process"}});
+static std::vector<PrefixTree>
+growTrees(llvm::ArrayRef<std::vector<size_t>> Groups,
+          llvm::ArrayRef<std::optional<PrefixScan>> Scans) {
+  std::vector<PrefixTree> Trees;
+  for (const std::vector<size_t> &Group : Groups) {
+    std::vector<size_t> Scanned;
+    llvm::copy_if(Group, std::back_inserter(Scanned),
+                  [&](size_t Unit) { return Scans[Unit].has_value(); });
+    if (Scanned.size() > 1)
+      Trees.push_back(growTree(Scanned, Scans));
   }
+  return Trees;
 }
 
 ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,
@@ -221,5 +198,15 @@ ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,
                                  const ScheduleOptions &Options,
                                  llvm::function_ref<void(UnitDone)> Done,
                                  llvm::function_ref<void()> Tick) {
-  return Scheduler(Units, Settings, Options, Done, Tick).run();
+  std::vector<std::vector<size_t>> Groups;
+  if (Options.Share)
+    Groups = groupsOf(Units);
+  Scans Scanning(Units, Groups);
+  Analyses Analysing(Units, Settings, Done);
+  bool IsWhole = runPool(Scanning, Options, Tick);
+  if (IsWhole) {
+    Analysing.add(growTrees(Groups, Scanning.found()), Scanning.found());
+    IsWhole = runPool(Analysing, Options, Tick);
+  }
+  return {Analysing.takeResults(), !IsWhole};
 }

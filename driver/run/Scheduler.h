@@ -20,6 +20,8 @@ struct ScheduleOptions {
   /// Memory in MiB with which a TU is given up, where the system says how much
   /// a process holds. Zero: never.
   unsigned MemoryLimit = 0;
+  /// Parse headers once for many TUs.
+  bool Share = false;
 };
 
 /// Told about each TU as it ends, in any order, on the calling thread.
@@ -38,7 +40,7 @@ struct ScheduleResult {
 };
 
 /// Analyses \p Units in worker processes. A worker that crashes or exceeds
-/// the time limit costs its TU and no other. \p Done is called for each TU;
+/// a limit costs its TU and no other. \p Done is called for each TU;
 /// \p Tick about ten times a second, for progress lines.
 ScheduleResult runUnits(llvm::ArrayRef<TranslationUnit> Units,
                         const Config &Settings, const ScheduleOptions &Options,

@@ -15,9 +15,11 @@
 #include "driver/run/Frontend.h"
 #include "driver/run/RecordingFiles.h"
 #include "driver/run/Selection.h"
+#include "driver/run/SharedParse.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/Support/Timer.h"
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -81,7 +83,8 @@ static uint64_t peakBytes() {
 
 struct TuRunner::State {
   State(const Config &Settings, SharedFiles &Files)
-      : Settings(Settings), Checks(selectedChecks(Settings)), Parser(Files) {}
+      : Settings(Settings), Checks(selectedChecks(Settings)), Files(Files),
+        Parser(Files) {}
 
   using SkippedRanges = std::vector<SourceRange>;
 
@@ -93,6 +96,7 @@ struct TuRunner::State {
 
   const Config &Settings;
   const std::vector<const CheckInfo *> Checks;
+  SharedFiles &Files;
   Frontend Parser;
 };
 
@@ -172,4 +176,21 @@ TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   Result.Cost.CpuSeconds = cpuSeconds() - Start;
   Result.Cost.PeakBytes = peakBytes();
   return Result;
+}
+
+void TuRunner::analyseShared(
+    const SharedUnits &Shared,
+    llvm::function_ref<void(size_t, const TuResult &)> Say) {
+  TuResult Result;
+  State::SkippedRanges Skipped;
+  SharedOutcome Parsed = parseShared(
+      Shared, Impl->Files,
+      [&](ASTContext &Context) { Impl->check(Context, Skipped, Result); },
+      &Skipped);
+  Result.Dependencies = std::move(Parsed.Dependencies);
+  // The process is the TU's own.
+  Result.Cost.CpuSeconds = cpuSeconds();
+  Result.Cost.PeakBytes = peakBytes();
+  Say(Parsed.Unit, Result);
+  ::_exit(0);
 }

@@ -6,12 +6,14 @@
 #include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
 #include "driver/run/TuResult.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 
 namespace memtidy {
 
 struct SharedFiles;
+struct SharedUnits;
 
 /// Returns an error that names the first thing in \p Settings that no check
 /// understands: a glob that matches nothing, an unknown check or option, a
@@ -30,6 +32,13 @@ public:
   /// dropBelowLevel(). Never fails: what goes wrong is in the
   /// result's Error. After parse errors the checks do not run.
   TuResult analyse(const TranslationUnit &Unit);
+
+  /// Analyses the TUs of \p Shared, each in a process of its own, where \p Say
+  /// is called; see parseShared(). Says nothing of a TU that cannot be parsed
+  /// this way. Ends this process, too.
+  [[noreturn]] void
+  analyseShared(const SharedUnits &Shared,
+                llvm::function_ref<void(size_t Unit, const TuResult &)> Say);
 
 private:
   struct State;

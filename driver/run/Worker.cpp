@@ -1,13 +1,12 @@
-//===- Worker.cpp - A process that analyses TUs ---------------------------===//
+//===- Worker.cpp - A process that does one task after the other ----------===//
 //
-// Commands are indexes, results are JSON texts after a head; both ends are the
+// Commands are numbers, results are JSON texts after a head; both ends are the
 // same program, so plain integers travel as they are in memory.
 //
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/Worker.h"
 #include "driver/run/ChildProcess.h"
-#include "driver/run/TuRunner.h"
 #include "clang/Basic/Stack.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -15,6 +14,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,33 +47,46 @@ template <typename T> static llvm::StringRef bytesOf(const T &Value) {
 }
 
 namespace {
-/// Comes before the JSON text of each message. Both ends are the same program.
+/// Comes before the JSON text of each message.
 struct MessageHead {
-  enum class Kind { Result, TaskEnded };
+  enum class Kind { Begin, Result, TaskEnded };
   Kind Is;
   size_t Unit;
   size_t TextSize;
+  pid_t From;
 };
 } // namespace
 
-static bool say(int To, MessageHead::Kind Kind, size_t Unit,
-                const llvm::json::Value &Json) {
-  const std::string Text = llvm::formatv("{0}", Json);
-  return writeAll(To, bytesOf(MessageHead{Kind, Unit, Text.size()})) &&
-         writeAll(To, Text);
+static constexpr size_t NoUnit = ~size_t(0);
+
+static void tell(int To, MessageHead::Kind Kind, size_t Unit,
+                 llvm::StringRef Text = "") {
+  if (!writeAll(To,
+                bytesOf(MessageHead{Kind, Unit, Text.size(), ::getpid()})) ||
+      !writeAll(To, Text))
+    ::_exit(0);
+}
+
+void WorkerOutput::say(size_t Unit, const llvm::json::Value &Said) const {
+  tell(To, MessageHead::Kind::Result, Unit, llvm::formatv("{0}", Said).str());
+}
+
+void WorkerOutput::begin(std::optional<size_t> Unit) const {
+  tell(To, MessageHead::Kind::Begin, Unit.value_or(NoUnit));
+}
+
+void WorkerOutput::endTask() const {
+  tell(To, MessageHead::Kind::TaskEnded, NoUnit);
 }
 
 // Never touches standard output: its buffer is the parent's.
-[[noreturn]] static void work(const Work &All, int Commands, int Results) {
+[[noreturn]] static void work(Worker::Work Do, int Commands, int Results) {
   clang::noteBottomOfStack();
-  TuRunner Runner(All.Settings, All.Files);
+  const WorkerOutput Out(Results);
   size_t Task;
   while (readAll(Commands, reinterpret_cast<char *>(&Task), sizeof(Task))) {
-    using Kind = MessageHead::Kind;
-    if (!say(Results, Kind::Result, Task,
-             toJSON(Runner.analyse(All.Units[Task]))) ||
-        !say(Results, Kind::TaskEnded, Task, nullptr))
-      break;
+    Do(Task, Out);
+    Out.endTask();
   }
   // The parent's objects are not ours to destroy.
   ::_exit(0);
@@ -89,7 +102,7 @@ static void takeDefaultSignals() {
   dieWithParent();
 }
 
-llvm::Error Worker::start(const Work &All, llvm::ArrayRef<int> Foreign) {
+llvm::Error Worker::start(Work Do, llvm::ArrayRef<int> Foreign) {
   int Command[2], Result[2];
   if (::pipe(Command) != 0)
     return llvm::errorCodeToError(llvm::errnoAsErrorCode());
@@ -108,13 +121,14 @@ llvm::Error Worker::start(const Work &All, llvm::ArrayRef<int> Foreign) {
     ::close(Result[0]);
     for (int Descriptor : Foreign)
       ::close(Descriptor);
-    work(All, Command[0], Result[1]);
+    work(Do, Command[0], Result[1]);
   }
   std::error_code Failed = llvm::errnoAsErrorCode();
   ::close(Command[0]);
   ::close(Result[1]);
   Commands = Command[1];
   Results = Result[0];
+  Busy = Process;
   if (Process < 0) {
     Process = 0;
     stop();
@@ -122,30 +136,6 @@ llvm::Error Worker::start(const Work &All, llvm::ArrayRef<int> Foreign) {
   }
   ::fcntl(Results, F_SETFL, ::fcntl(Results, F_GETFL) | O_NONBLOCK);
   return llvm::Error::success();
-}
-
-int Worker::stop() {
-  int Status = 0;
-  if (Process > 0) {
-    ::kill(Process, SIGKILL);
-    llvm::sys::RetryAfterSignal(-1, ::waitpid, Process, &Status, 0);
-  }
-  for (int Descriptor : {Commands, Results})
-    if (Descriptor >= 0)
-      ::close(Descriptor);
-  Process = 0;
-  Commands = Results = -1;
-  Task.reset();
-  TasksGiven = 0;
-  Pending.clear();
-  return Status;
-}
-
-void Worker::send(size_t Index) {
-  Task = Index;
-  ++TasksGiven;
-  Since = std::chrono::steady_clock::now();
-  writeAll(Commands, bytesOf(Index));
 }
 
 // Returns false once the other end is closed.
@@ -162,24 +152,41 @@ static bool readAvailable(int From, std::string &Into) {
   }
 }
 
-static bool decode(const MessageHead &Head, llvm::StringRef Text,
-                   WorkerMessage &Into) {
-  Into = {};
-  Into.Unit = Head.Unit;
-  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
-  if (!Json) {
-    // A worker that sends garbage is as good as dead.
-    llvm::consumeError(Json.takeError());
-    return false;
+// Returns when the last process that could write is gone, or soon.
+static void awaitClosed(int From) {
+  static constexpr int Patience = 1000; // Milliseconds.
+  std::string Ignored;
+  while (readAvailable(From, Ignored)) {
+    pollfd Waiting = {From, POLLIN, 0};
+    if (::poll(&Waiting, 1, Patience) <= 0)
+      return;
   }
-  llvm::json::Path::Root Root;
-  switch (Head.Is) {
-  case MessageHead::Kind::Result:
-    return fromJSON(*Json, Into.Result, Root);
-  case MessageHead::Kind::TaskEnded:
-    return true;
+}
+
+int Worker::stop() {
+  int Status = 0;
+  if (Process > 0) {
+    ::kill(Process, SIGKILL);
+    llvm::sys::RetryAfterSignal(-1, ::waitpid, Process, &Status, 0);
+    awaitClosed(Results);
   }
-  return false;
+  for (int Descriptor : {Commands, Results})
+    if (Descriptor >= 0)
+      ::close(Descriptor);
+  Process = Busy = 0;
+  Commands = Results = -1;
+  Task.reset();
+  Unit.reset();
+  TasksGiven = 0;
+  Pending.clear();
+  return Status;
+}
+
+void Worker::send(size_t Index) {
+  Task = Index;
+  ++TasksGiven;
+  Since = std::chrono::steady_clock::now();
+  writeAll(Commands, bytesOf(Index));
 }
 
 Worker::Event Worker::receive(WorkerMessage &Message) {
@@ -190,15 +197,29 @@ Worker::Event Worker::receive(WorkerMessage &Message) {
   if (Pending.size() < sizeof(Head) ||
       Pending.size() - sizeof(Head) < Head.TextSize)
     return IsOpen ? Event::Nothing : Event::Died;
-  const bool IsGood =
-      decode(Head, llvm::StringRef(Pending).substr(sizeof(Head), Head.TextSize),
-             Message);
+  const std::string Text = Pending.substr(sizeof(Head), Head.TextSize);
   Pending.erase(0, sizeof(Head) + Head.TextSize);
   Since = std::chrono::steady_clock::now();
-  if (!IsGood)
+  switch (Head.Is) {
+  case MessageHead::Kind::Begin:
+    Busy = Head.From;
+    Unit.reset();
+    if (Head.Unit != NoUnit)
+      Unit = Head.Unit;
+    return receive(Message);
+  case MessageHead::Kind::TaskEnded:
+    return Event::TaskEnded;
+  case MessageHead::Kind::Result:
+    break;
+  }
+  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
+  if (!Json) {
+    // A worker that sends garbage is as good as dead.
+    llvm::consumeError(Json.takeError());
     return Event::Died;
-  return Head.Is == MessageHead::Kind::TaskEnded ? Event::TaskEnded
-                                                 : Event::Message;
+  }
+  Message = {Head.Unit, std::move(*Json)};
+  return Event::Message;
 }
 
 std::string memtidy::describeEnd(int Status) {

@@ -1,13 +1,12 @@
-//===- Worker.h - A process that analyses TUs -----------------------------===//
+//===- Worker.h - A process that does one task after the other ------------===//
 
 #ifndef MEMTIDY_RUN_WORKER_H
 #define MEMTIDY_RUN_WORKER_H
 
-#include "driver/config/Config.h"
-#include "driver/project/TranslationUnit.h"
-#include "driver/run/TuResult.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/JSON.h"
 #include <chrono>
 #include <optional>
 #include <sys/types.h>
@@ -15,42 +14,55 @@
 
 namespace memtidy {
 
-struct SharedFiles;
-
-/// What workers work on; the same for all.
-struct Work {
-  llvm::ArrayRef<TranslationUnit> Units;
-  const Config &Settings;
-  SharedFiles &Files;
-};
-
 /// What a worker says about one TU.
 struct WorkerMessage {
   size_t Unit = 0;
-  TuResult Result;
+  llvm::json::Value Said = nullptr;
 };
 
-/// A process that analyses TUs, seen from its parent. Forked without exec: the
+/// The worker's end of the way to its parent. One process writes at a time.
+class WorkerOutput {
+public:
+  explicit WorkerOutput(int To) : To(To) {}
+
+  /// Ends the process when nobody listens any more.
+  void say(size_t Unit, const llvm::json::Value &Said) const;
+
+  /// Says that from now on this process does the work, for one TU if it is for
+  /// one.
+  void begin(std::optional<size_t> Unit) const;
+
+  void endTask() const;
+
+private:
+  const int To;
+};
+
+/// A process that does tasks, seen from its parent. Forked without exec: the
 /// parent must have one thread. Not copied nor moved; ends its process when
 /// destroyed.
 class Worker {
 public:
+  /// Does one task, in the worker.
+  using Work = llvm::function_ref<void(size_t Task, const WorkerOutput &Out)>;
+
   Worker() = default;
   Worker(const Worker &) = delete;
   ~Worker() { stop(); }
 
   /// Forks. The child never returns from here. It closes \p Foreign, the
   /// parent's descriptors of other workers.
-  llvm::Error start(const Work &All, llvm::ArrayRef<int> Foreign);
+  llvm::Error start(Work Do, llvm::ArrayRef<int> Foreign);
 
-  /// Kills the process if there is one, waits for it and returns its status.
+  /// Kills the process if there is one, waits for it and for those that it has
+  /// forked, and returns its status.
   int stop();
 
   bool isRunning() const { return Process > 0; }
   bool isIdle() const { return isRunning() && !Task; }
 
-  /// Gives the idle worker a TU by its index. A worker that died meanwhile is
-  /// noticed by receive().
+  /// Gives the idle worker a task by its number. A worker that died meanwhile
+  /// is noticed by receive().
   void send(size_t Index);
 
   /// What receive() found.
@@ -64,9 +76,14 @@ public:
   size_t release() { return *std::exchange(Task, std::nullopt); }
 
   std::optional<size_t> task() const { return Task; }
+  /// The TU that it has said it is at.
+  std::optional<size_t> unit() const { return Unit; }
+  /// Whether it never had a task.
+  bool isNew() const { return TasksGiven == 0; }
   /// Whether its process works on its first task: what it holds is that one's.
   bool isFresh() const { return TasksGiven == 1; }
-  pid_t process() const { return Process; }
+  /// The one that works: the worker, or what it has forked.
+  pid_t process() const { return Busy; }
   /// When it was last heard of, or got its task.
   std::chrono::steady_clock::time_point since() const { return Since; }
   /// Becomes readable when there is something to receive.
@@ -75,10 +92,12 @@ public:
 
 private:
   pid_t Process = 0;
+  pid_t Busy = 0;
   int Commands = -1;
   int Results = -1;
   unsigned TasksGiven = 0;
   std::optional<size_t> Task;
+  std::optional<size_t> Unit;
   std::chrono::steady_clock::time_point Since;
   /// Bytes that no call has returned yet.
   std::string Pending;

@@ -1,0 +1,234 @@
+//===- PrefixScan.cpp - Which headers a TU could share --------------------===//
+//
+// The standard lets a TU include the library's headers in any order, and more
+// than once. Of other headers nobody knows.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/run/PrefixScan.h"
+#include "driver/run/Invocation.h"
+#include "driver/run/RecordingFiles.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/DependencyDirectivesScanner.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Tooling/Inclusions/StandardLibrary.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace memtidy;
+namespace json = llvm::json;
+
+using ScanFiles = dependencies::DependencyScanningWorkerFilesystem;
+
+namespace {
+
+/// Has the preprocessor see nothing but directives.
+class DirectivesOf final : public DependencyDirectivesGetter {
+public:
+  explicit DirectivesOf(llvm::IntrusiveRefCntPtr<ScanFiles> Files)
+      : Files(std::move(Files)) {}
+
+  std::unique_ptr<DependencyDirectivesGetter> cloneFor(FileManager &) override {
+    return std::make_unique<DirectivesOf>(Files);
+  }
+
+  std::optional<llvm::ArrayRef<dependency_directives_scan::Directive>>
+  operator()(FileEntryRef File) override {
+    return Files->getDirectiveTokens(File.getName());
+  }
+
+private:
+  const llvm::IntrusiveRefCntPtr<ScanFiles> Files;
+};
+
+/// Notes what is included and defined outside the standard library.
+class Watcher final : public PPCallbacks {
+public:
+  Watcher(Preprocessor &PP, PrefixScan &Out)
+      : PP(PP), Sources(PP.getSourceManager()), Out(Out) {}
+
+  void InclusionDirective(SourceLocation, const Token &Word,
+                          llvm::StringRef Name, bool IsAngled, CharSourceRange,
+                          OptionalFileEntryRef File, llvm::StringRef,
+                          llvm::StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind Kind) override;
+  void FileChanged(SourceLocation Loc, FileChangeReason Reason,
+                   SrcMgr::CharacteristicKind, FileID) override;
+  void FileSkipped(const FileEntryRef &, const Token &,
+                   SrcMgr::CharacteristicKind) override {
+    Awaited.reset();
+  }
+  void MacroDefined(const Token &Name, const MacroDirective *) override {
+    note(Name);
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &,
+                      const MacroDirective *) override {
+    note(Name);
+  }
+  void EndOfMainFile() override;
+
+private:
+  void note(const Token &Name);
+
+  Preprocessor &PP;
+  const SourceManager &Sources;
+  PrefixScan &Out;
+  /// The standard header that is to be entered next.
+  OptionalFileEntryRef Awaited;
+  /// How deep we are in files that a standard header has brought.
+  unsigned Depth = 0;
+  std::vector<std::pair<std::string, FileEntryRef>> Headers;
+  /// How much of Out.Macros was there at the last of Headers.
+  size_t FilesBefore = 0, NamesBefore = 0;
+};
+
+class WatchAction final : public PreprocessOnlyAction {
+public:
+  explicit WatchAction(PrefixScan &Out) : Out(Out) {}
+
+private:
+  void ExecuteAction() override {
+    Preprocessor &PP = getCompilerInstance().getPreprocessor();
+    PP.addPPCallbacks(std::make_unique<Watcher>(PP, Out));
+    PreprocessOnlyAction::ExecuteAction();
+  }
+
+  PrefixScan &Out;
+};
+
+} // namespace
+
+static bool isStandard(llvm::StringRef Name) {
+  using tooling::stdlib::Header;
+  const std::string Written = ("<" + Name + ">").str();
+  return Header::named(Written, tooling::stdlib::Lang::CXX) ||
+         Header::named(Written, tooling::stdlib::Lang::C);
+}
+
+void Watcher::InclusionDirective(SourceLocation, const Token &Word,
+                                 llvm::StringRef Name, bool IsAngled,
+                                 CharSourceRange, OptionalFileEntryRef File,
+                                 llvm::StringRef, llvm::StringRef,
+                                 const Module *, bool,
+                                 SrcMgr::CharacteristicKind Kind) {
+  if (Depth > 0 || !File || !IsAngled || !SrcMgr::isSystem(Kind) ||
+      PP.getSpelling(Word) != "include" || !isStandard(Name))
+    return;
+  Awaited = File;
+  if (llvm::any_of(Headers, [&](const auto &H) { return H.first == Name; }))
+    return;
+  Headers.emplace_back(Name.str(), *File);
+  FilesBefore = Out.Macros.size();
+  NamesBefore = Out.Macros.empty() ? 0 : Out.Macros.back().Names.size();
+}
+
+void Watcher::FileChanged(SourceLocation Loc, FileChangeReason Reason,
+                          SrcMgr::CharacteristicKind, FileID) {
+  if (Reason == EnterFile) {
+    OptionalFileEntryRef Entered =
+        Sources.getFileEntryRefForID(Sources.getFileID(Loc));
+    if (Depth > 0 || (Awaited && Entered && *Awaited == *Entered))
+      ++Depth;
+    Awaited.reset();
+  } else if (Reason == ExitFile && Depth > 0) {
+    --Depth;
+  }
+}
+
+void Watcher::note(const Token &Name) {
+  if (Depth > 0)
+    return;
+  OptionalFileEntryRef File = Sources.getFileEntryRefForID(
+      Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
+  // What the command defines is the same for all that share.
+  if (!File)
+    return;
+  if (Out.Macros.empty() || Out.Macros.back().Path != File->getName())
+    Out.Macros.push_back({File->getName().str(), {}});
+  Out.Macros.back().Names.push_back(Name.getIdentifierInfo()->getName().str());
+}
+
+void Watcher::EndOfMainFile() {
+  Out.Macros.resize(FilesBefore);
+  if (FilesBefore > 0)
+    Out.Macros.back().Names.resize(NamesBefore);
+  for (const auto &[Name, File] : Headers)
+    if (PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(File))
+      Out.Headers.push_back(Name);
+}
+
+// Whether the line means something else, or nothing, in a file that is not the
+// main file.
+static bool needsMainFile(llvm::StringRef Line) {
+  Line = Line.ltrim();
+  if (Line.consume_front("#"))
+    return Line.contains("include_next") || Line.contains("once") ||
+           Line.contains("system_header");
+  return llvm::any_of(
+      llvm::ArrayRef<llvm::StringRef>{"module", "import", "export"},
+      [&](llvm::StringRef Word) { return Line.starts_with(Word); });
+}
+
+static bool isFit(llvm::StringRef MainText) {
+  llvm::SmallVector<llvm::StringRef> Lines;
+  MainText.split(Lines, '\n');
+  return llvm::none_of(Lines, needsMainFile);
+}
+
+std::optional<PrefixScan> memtidy::scanPrefix(const TranslationUnit &Unit,
+                                              SharedFiles &Files) {
+  auto Scanned = llvm::makeIntrusiveRefCnt<ScanFiles>(
+      Files.Contents, llvm::vfs::createPhysicalFileSystem());
+  if (Scanned->setCurrentWorkingDirectory(Unit.Directory))
+    return std::nullopt;
+  auto Main = Scanned->getOrCreateFileSystemEntry(Unit.Path);
+  if (!Main || Main->isDirectory() || !isFit(Main->getContents()))
+    return std::nullopt;
+  FirstError Errors(Unit.Directory);
+  std::shared_ptr<CompilerInvocation> Invocation =
+      makeInvocation(Unit, Scanned, Errors);
+  if (!Invocation)
+    return std::nullopt;
+  CompilerInstance Compiler(std::move(Invocation));
+  Compiler.setVirtualFileSystem(Scanned);
+  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Compiler.createFileManager();
+  Compiler.setDependencyDirectivesGetter(
+      std::make_unique<DirectivesOf>(Scanned));
+  PrefixScan Result;
+  WatchAction Action(Result);
+  if (!Compiler.ExecuteAction(Action) || !Errors.text().empty())
+    return std::nullopt;
+  return Result;
+}
+
+// LLVM's mapper finds these by their argument's namespace.
+namespace memtidy {
+static json::Value toJSON(const FileMacros &Value) {
+  return json::Object{{"path", Value.Path}, {"names", Value.Names}};
+}
+
+static bool fromJSON(const json::Value &Json, FileMacros &Out,
+                     json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("path", Out.Path) && Map.map("names", Out.Names);
+}
+} // namespace memtidy
+
+json::Value memtidy::toJSON(const PrefixScan &Value) {
+  json::Array Macros;
+  for (const FileMacros &File : Value.Macros)
+    Macros.push_back(toJSON(File));
+  return json::Object{{"headers", Value.Headers},
+                      {"macros", std::move(Macros)}};
+}
+
+bool memtidy::fromJSON(const json::Value &Json, PrefixScan &Out,
+                       json::Path Where) {
+  json::ObjectMapper Map(Json, Where);
+  return Map && Map.map("headers", Out.Headers) &&
+         Map.map("macros", Out.Macros);
+}

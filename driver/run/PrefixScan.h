@@ -1,0 +1,44 @@
+//===- PrefixScan.h - Which headers a TU could share ----------------------===//
+
+#ifndef MEMTIDY_RUN_PREFIXSCAN_H
+#define MEMTIDY_RUN_PREFIXSCAN_H
+
+#include "driver/project/TranslationUnit.h"
+#include "llvm/Support/JSON.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace memtidy {
+
+struct SharedFiles;
+
+/// Macros that a file defines or undefines.
+struct FileMacros {
+  std::string Path; ///< As clang opened it.
+  std::vector<std::string> Names;
+};
+
+/// What the preprocessor alone says about a TU.
+struct PrefixScan {
+  /// Headers of the standard library that the user's files include, "vector",
+  /// each once, in this order. Only those that say nothing a second time.
+  std::vector<std::string> Headers;
+  /// What other files define before the last of Headers is included: if such
+  /// a header knows the name, it must not be moved in front.
+  std::vector<FileMacros> Macros;
+};
+
+/// Preprocesses \p Unit as far as directives go, which takes a hundredth of a
+/// parse. Returns nothing when that fails, or when the main file is not fit to
+/// be read behind something else.
+std::optional<PrefixScan> scanPrefix(const TranslationUnit &Unit,
+                                     SharedFiles &Files);
+
+llvm::json::Value toJSON(const PrefixScan &Value);
+bool fromJSON(const llvm::json::Value &Json, PrefixScan &Value,
+              llvm::json::Path Path);
+
+} // namespace memtidy
+
+#endif // MEMTIDY_RUN_PREFIXSCAN_H

@@ -1,0 +1,258 @@
+//===- SharedParse.cpp - Parses headers once for many TUs -----------------===//
+//
+// The headers are included from clang's buffer of predefined macros, as if by
+// -include, with a pragma behind them. There the lexer stands when the process
+// forks; in a child it goes on with more headers, or with the main file of a
+// TU. To that everything looks as after -include.
+//
+//===----------------------------------------------------------------------===//
+
+#include "driver/run/SharedParse.h"
+#include "driver/run/AstRoom.h"
+#include "driver/run/ChildProcess.h"
+#include "driver/run/Invocation.h"
+#include "driver/run/RecordingFiles.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Pragma.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include <unistd.h>
+
+using namespace clang;
+using namespace memtidy;
+
+static constexpr llvm::StringLiteral PragmaName = "memtidy_fork";
+
+namespace {
+
+/// Where this process stands in the tree.
+class Position {
+public:
+  Position(const SharedUnits &Shared, const FirstError &Errors)
+      : Shared(Shared), Errors(Errors), Here(&Shared.Tree) {}
+
+  /// Goes on with one of what is below, in some process.
+  void fork(Preprocessor &PP);
+
+  /// Notes that \p File was asked for by an #include.
+  void included(FileEntryRef File);
+
+  /// Whether the TU has included all that was parsed before.
+  bool isHonest() const { return Unit && Missing.empty(); }
+
+  std::optional<size_t> unit() const { return Unit; }
+
+  CompilerInstance *Compiler = nullptr;
+
+private:
+  bool canGoOn(Preprocessor &PP) const;
+  bool isOneOfUs(Preprocessor &PP, const PrefixScan &Scan) const;
+  void enter(Preprocessor &PP, const PrefixTree &Next);
+  void enter(Preprocessor &PP, size_t Next);
+
+  const SharedUnits &Shared;
+  const FirstError &Errors;
+  const PrefixTree *Here;
+  std::optional<size_t> Unit;
+  /// The headers of the tree on the way to here.
+  std::vector<FileEntryRef> Headers;
+  /// Those of them that the TU has not included yet.
+  llvm::SmallPtrSet<const FileEntry *, 16> Missing;
+};
+
+class ForkPragma final : public PragmaHandler {
+public:
+  explicit ForkPragma(Position &At) : PragmaHandler(PragmaName), At(At) {}
+
+  void HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer,
+                    Token &) override {
+    Token Rest;
+    do
+      PP.LexUnexpandedToken(Rest);
+    while (Rest.isNot(tok::eod));
+    // Anybody may write it.
+    if (!At.unit() &&
+        PP.getSourceManager().isWrittenInBuiltinFile(Introducer.Loc))
+      At.fork(PP);
+  }
+
+private:
+  Position &At;
+};
+
+class IncludeWatcher final : public PPCallbacks {
+public:
+  IncludeWatcher(const SourceManager &Sources, Position &At)
+      : Sources(Sources), At(At) {}
+
+  void InclusionDirective(SourceLocation Hash, const Token &, llvm::StringRef,
+                          bool IsAngled, CharSourceRange,
+                          OptionalFileEntryRef File, llvm::StringRef,
+                          llvm::StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    // The flag -include has quotes there.
+    const bool IsOurs = IsAngled && Sources.isWrittenInBuiltinFile(Hash);
+    if (File && (At.unit() || IsOurs))
+      At.included(*File);
+  }
+
+private:
+  const SourceManager &Sources;
+  Position &At;
+};
+
+class SharedAction final : public UserCodeAction {
+public:
+  SharedAction(UseAst Use, SkippedRanges *Skipped, Position &At,
+               std::string Head)
+      : UserCodeAction(Use, Skipped), At(At), Head(std::move(Head)) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef File) override;
+
+  Position &At;
+  const std::string Head;
+};
+
+} // namespace
+
+static std::string textOf(const PrefixTree &Tree) {
+  std::string Text;
+  for (const std::string &Header : Tree.Headers)
+    Text += "#include <" + Header + ">\n";
+  return Text + "#pragma " + PragmaName.str() + "\n";
+}
+
+std::unique_ptr<ASTConsumer>
+SharedAction::CreateASTConsumer(CompilerInstance &Compiler,
+                                llvm::StringRef File) {
+  Preprocessor &PP = Compiler.getPreprocessor();
+  PP.setPredefines(PP.getPredefines() + Head);
+  At.Compiler = &Compiler;
+  // Both owned by the preprocessor, the pragma until it is taken out.
+  PP.AddPragmaHandler(new ForkPragma(At));
+  PP.addPPCallbacks(
+      std::make_unique<IncludeWatcher>(Compiler.getSourceManager(), At));
+  return UserCodeAction::CreateASTConsumer(Compiler, File);
+}
+
+void Position::included(FileEntryRef File) {
+  if (Unit)
+    Missing.erase(&File.getFileEntry());
+  else
+    Headers.push_back(File);
+}
+
+// What says something when it is included again would be said twice.
+bool Position::canGoOn(Preprocessor &PP) const {
+  return Errors.text().empty() && PP.getCounterValue() == 0 &&
+         llvm::all_of(Headers, [&](FileEntryRef Header) {
+           return PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(Header);
+         });
+}
+
+// Whether no macro that the TU's own files define before it includes a header
+// means something to one of the headers.
+bool Position::isOneOfUs(Preprocessor &PP, const PrefixScan &Scan) const {
+  const IdentifierTable &Names = PP.getIdentifierTable();
+  return llvm::none_of(Scan.Macros, [&](const FileMacros &Macros) {
+    OptionalFileEntryRef File =
+        PP.getFileManager().getOptionalFileRef(Macros.Path);
+    return !(File && PP.alreadyIncluded(*File)) &&
+           llvm::any_of(Macros.Names, [&](llvm::StringRef Name) {
+             return Names.find(Name) != Names.end();
+           });
+  });
+}
+
+void Position::fork(Preprocessor &PP) {
+  if (!canGoOn(PP))
+    ::_exit(0);
+  // Clang does that when a TU ends. There it would be done for each.
+  Compiler->getSema().PerformPendingInstantiations(
+      /*LocalOnly=*/false, /*AtEndOfTU=*/false);
+  makeRoom(Compiler->getASTContext());
+  const PrefixTree &Tree = *Here;
+  for (size_t Next : Tree.Units) {
+    if (Shared.IsDone(Next) || !isOneOfUs(PP, *Shared.Scans[Next]))
+      continue;
+    if (forkAndWait() == ChildEnd::IsChild)
+      return enter(PP, Next);
+  }
+  for (const PrefixTree &Next : Tree.Below) {
+    bool IsDone = true;
+    forEachUnit(Next, [&](size_t One) { IsDone &= Shared.IsDone(One); });
+    if (!IsDone && forkAndWait() == ChildEnd::IsChild)
+      return enter(PP, Next);
+  }
+  ::_exit(0);
+}
+
+void Position::enter(Preprocessor &PP, const PrefixTree &Next) {
+  takeLargePages();
+  Here = &Next;
+  Shared.Begin(std::nullopt);
+  SourceManager &Sources = PP.getSourceManager();
+  // Its name has clang order what is in it before the main file.
+  FileID File = Sources.createFileID(
+      llvm::MemoryBuffer::getMemBufferCopy(textOf(Next), "<built-in>"));
+  PP.EnterSourceFile(File, nullptr, SourceLocation());
+}
+
+void Position::enter(Preprocessor &PP, size_t Next) {
+  takeLargePages();
+  Unit = Next;
+  Shared.Begin(Next);
+  for (FileEntryRef Header : Headers)
+    Missing.insert(&Header.getFileEntry());
+  llvm::Expected<FileEntryRef> Main = PP.getFileManager().getFileRef(
+      Shared.Units[Next].Path, /*OpenFile=*/true);
+  if (!Main) {
+    llvm::consumeError(Main.takeError()); // Alone it will be told.
+    ::_exit(0);
+  }
+  SourceManager &Sources = PP.getSourceManager();
+  FileID File =
+      Sources.createFileID(*Main, SourceLocation(), SrcMgr::C_User);
+  Sources.setMainFileID(File);
+  PP.markIncluded(*Main);
+  PP.EnterSourceFile(File, nullptr, SourceLocation());
+}
+
+SharedOutcome
+memtidy::parseShared(const SharedUnits &Shared, SharedFiles &Files,
+                     UserCodeAction::UseAst Use,
+                     UserCodeAction::SkippedRanges *Skipped) {
+  std::optional<size_t> Any;
+  forEachUnit(Shared.Tree, [&](size_t One) { Any = One; });
+  const TranslationUnit &Model = Shared.Units[*Any];
+  auto Recorded = llvm::makeIntrusiveRefCnt<RecordingFiles>(Files);
+  FirstError Errors(Model.Directory);
+  if (Recorded->setCurrentWorkingDirectory(Model.Directory))
+    ::_exit(0);
+  std::shared_ptr<CompilerInvocation> Invocation =
+      makeInvocation(Model, Recorded, Errors);
+  if (!Invocation)
+    ::_exit(0);
+  // The place of the main file, until there is one.
+  FrontendOptions &Options = Invocation->getFrontendOpts();
+  Options.Inputs = {FrontendInputFile(llvm::MemoryBufferRef("", "<memtidy>"),
+                                      Options.Inputs.front().getKind())};
+  // Every process ends after one TU.
+  Options.DisableFree = true;
+  CompilerInstance &Compiler = *new CompilerInstance(std::move(Invocation));
+  Compiler.setVirtualFileSystem(Recorded);
+  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Compiler.createFileManager();
+  Position At(Shared, Errors);
+  SharedAction Action(Use, Skipped, At, textOf(Shared.Tree));
+  if (!Compiler.ExecuteAction(Action) || !Errors.text().empty() ||
+      !At.isHonest())
+    ::_exit(0);
+  return {*At.unit(), Recorded->take()};
+}
