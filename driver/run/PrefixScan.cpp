@@ -1,7 +1,7 @@
 //===- PrefixScan.cpp - Which headers a TU could share --------------------===//
 //
 // The standard lets a TU include the library's headers in any order, and more
-// than once. Of other headers nobody knows.
+// than once. Other headers keep their order.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +16,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Inclusions/StandardLibrary.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace memtidy;
@@ -71,6 +72,8 @@ public:
   void EndOfMainFile() override;
 
 private:
+  std::optional<std::string> nameOf(SourceLocation Hash, FileEntryRef File,
+                                    SrcMgr::CharacteristicKind Kind);
   void note(const Token &Name);
 
   Preprocessor &PP;
@@ -78,6 +81,7 @@ private:
   PrefixScan &Out;
   /// The standard header that is to be entered next.
   OptionalFileEntryRef Awaited;
+  bool IsFit = true;
   /// How deep we are in files that a standard header has brought.
   unsigned Depth = 0;
   std::vector<std::pair<std::string, FileEntryRef>> Headers;
@@ -108,19 +112,41 @@ static bool isStandard(llvm::StringRef Name) {
          Header::named(Written, tooling::stdlib::Lang::C);
 }
 
-void Watcher::InclusionDirective(SourceLocation, const Token &Word,
+// Returns how the header would be included from anywhere, and nothing if it
+// cannot be shared.
+std::optional<std::string> Watcher::nameOf(SourceLocation Hash,
+                                           FileEntryRef File,
+                                           SrcMgr::CharacteristicKind Kind) {
+  if (SrcMgr::isSystem(Kind) || !Sources.isWrittenInMainFile(Hash) ||
+      !llvm::sys::path::is_absolute(File.getName()))
+    return std::nullopt;
+  return ("\"" + File.getName() + "\"").str();
+}
+
+void Watcher::InclusionDirective(SourceLocation Hash, const Token &Word,
                                  llvm::StringRef Name, bool IsAngled,
                                  CharSourceRange, OptionalFileEntryRef File,
                                  llvm::StringRef, llvm::StringRef,
                                  const Module *, bool,
                                  SrcMgr::CharacteristicKind Kind) {
-  if (Depth > 0 || !File || !IsAngled || !SrcMgr::isSystem(Kind) ||
-      PP.getSpelling(Word) != "include" || !isStandard(Name))
+  if (Depth > 0 || !File)
     return;
-  Awaited = File;
-  if (llvm::any_of(Headers, [&](const auto &H) { return H.first == Name; }))
+  // Depends on how the file that it is in was found.
+  if (PP.getSpelling(Word) != "include") {
+    IsFit &= SrcMgr::isSystem(Kind);
     return;
-  Headers.emplace_back(Name.str(), *File);
+  }
+  std::optional<std::string> Written;
+  if (IsAngled && SrcMgr::isSystem(Kind) && isStandard(Name)) {
+    Awaited = File;
+    Written = ("<" + Name + ">").str();
+  } else {
+    Written = nameOf(Hash, *File, Kind);
+  }
+  if (!Written ||
+      llvm::any_of(Headers, [&](const auto &H) { return H.first == *Written; }))
+    return;
+  Headers.emplace_back(*Written, *File);
   FilesBefore = Out.Macros.size();
   NamesBefore = Out.Macros.empty() ? 0 : Out.Macros.back().Names.size();
 }
@@ -155,6 +181,8 @@ void Watcher::EndOfMainFile() {
   Out.Macros.resize(FilesBefore);
   if (FilesBefore > 0)
     Out.Macros.back().Names.resize(NamesBefore);
+  if (!IsFit)
+    return;
   for (const auto &[Name, File] : Headers)
     if (PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(File))
       Out.Headers.push_back(Name);

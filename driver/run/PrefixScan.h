@@ -21,8 +21,9 @@ struct FileMacros {
 
 /// What the preprocessor alone says about a TU.
 struct PrefixScan {
-  /// Headers of the standard library that the user's files include, "vector",
-  /// each once, in this order. Only those that say nothing a second time.
+  /// Headers of the standard library that the user's files include, "<vector>",
+  /// and the user's own that the main file includes, "\"/path/own.h\"", each
+  /// once, in this order. Only those that say nothing a second time.
   std::vector<std::string> Headers;
   /// What other files define before the last of Headers is included: if such
   /// a header knows the name, it must not be moved in front.

@@ -48,9 +48,17 @@ static void insert(PrefixTree &Root, llvm::ArrayRef<std::string> Headers,
   At->Units.push_back(Unit);
 }
 
-// Where the path does not fork, its headers belong together.
+static bool isStandard(llvm::StringRef Header) {
+  return Header.starts_with("<");
+}
+
+// Where the path does not fork, its headers belong together. Behind those of
+// the standard library is a place to ask what they know.
 static void squash(PrefixTree &Tree) {
-  while (Tree.Units.empty() && Tree.Below.size() == 1) {
+  while (Tree.Units.empty() && Tree.Below.size() == 1 &&
+         (Tree.Headers.empty() ||
+          isStandard(Tree.Headers.back()) ==
+              isStandard(Tree.Below.front().Headers.front()))) {
     PrefixTree Only = std::move(Tree.Below.front());
     llvm::append_range(Tree.Headers, Only.Headers);
     Tree.Units = std::move(Only.Units);
@@ -59,23 +67,42 @@ static void squash(PrefixTree &Tree) {
   llvm::for_each(Tree.Below, squash);
 }
 
-PrefixTree
-memtidy::growTree(llvm::ArrayRef<size_t> Group,
-                  llvm::ArrayRef<std::optional<PrefixScan>> Scans) {
+// The headers that the TU gets, the most wanted first. The user's own must not
+// be in another order than in the TU: those that would be stay where they are.
+static std::vector<std::string>
+orderOf(const PrefixScan &Scan, const std::map<std::string, size_t> &Uses) {
+  std::vector<size_t> Wanted; // Indexes into Scan.Headers.
+  for (size_t I = 0; I < Scan.Headers.size(); ++I)
+    if (Uses.at(Scan.Headers[I]) > 1)
+      Wanted.push_back(I);
+  llvm::sort(Wanted, [&](size_t A, size_t B) {
+    const std::string &First = Scan.Headers[A], &Second = Scan.Headers[B];
+    return std::tuple(!isStandard(First), Uses.at(Second), First) <
+           std::tuple(!isStandard(Second), Uses.at(First), Second);
+  });
+  std::vector<std::string> Result;
+  std::optional<size_t> Last;
+  for (size_t I : Wanted) {
+    const std::string &Header = Scan.Headers[I];
+    if (!isStandard(Header)) {
+      if (Last && I < *Last)
+        continue;
+      Last = I;
+    }
+    Result.push_back(Header);
+  }
+  return Result;
+}
+
+PrefixTree memtidy::growTree(llvm::ArrayRef<size_t> Group,
+                             llvm::ArrayRef<std::optional<PrefixScan>> Scans) {
   std::map<std::string, size_t> Uses;
   for (size_t Unit : Group)
     for (const std::string &Header : Scans[Unit]->Headers)
       ++Uses[Header];
   PrefixTree Root;
-  for (size_t Unit : Group) {
-    std::vector<std::string> Headers = Scans[Unit]->Headers;
-    llvm::erase_if(Headers, [&](const std::string &H) { return Uses[H] < 2; });
-    // The most wanted first.
-    llvm::sort(Headers, [&](const std::string &A, const std::string &B) {
-      return std::make_pair(Uses[B], A) < std::make_pair(Uses[A], B);
-    });
-    insert(Root, Headers, Unit);
-  }
+  for (size_t Unit : Group)
+    insert(Root, orderOf(*Scans[Unit], Uses), Unit);
   squash(Root);
   return Root;
 }

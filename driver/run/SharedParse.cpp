@@ -18,8 +18,10 @@
 #include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
-#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <set>
 #include <unistd.h>
 
 using namespace clang;
@@ -38,8 +40,18 @@ public:
   /// Goes on with one of what is below, in some process.
   void fork(Preprocessor &PP);
 
-  /// Notes that \p File was asked for by an #include.
+  /// Whether \p Header is one of the headers here.
+  bool brings(const std::string &Header) const {
+    return llvm::is_contained(Here->Headers, Header);
+  }
+
+  /// Notes that \p File is included by the tree or by the TU.
   void included(FileEntryRef File);
+
+  /// Notes that a header, \p From, includes \p File.
+  void brought(const FileEntry &From, const FileEntry &File) {
+    Brought[&From].push_back(&File);
+  }
 
   /// Whether the TU has included all that was parsed before.
   bool isHonest() const { return Unit && Missing.empty(); }
@@ -57,10 +69,14 @@ private:
   const SharedUnits &Shared;
   const FirstError &Errors;
   const PrefixTree *Here;
+  /// TUs below that must be parsed alone.
+  std::set<size_t> Doubtful;
   std::optional<size_t> Unit;
   /// The headers of the tree on the way to here.
   std::vector<FileEntryRef> Headers;
-  /// Those of them that the TU has not included yet.
+  /// What they include, at any depth.
+  llvm::DenseMap<const FileEntry *, std::vector<const FileEntry *>> Brought;
+  /// Those of Headers that the TU has not included yet.
   llvm::SmallPtrSet<const FileEntry *, 16> Missing;
 };
 
@@ -89,15 +105,23 @@ public:
   IncludeWatcher(const SourceManager &Sources, Position &At)
       : Sources(Sources), At(At) {}
 
-  void InclusionDirective(SourceLocation Hash, const Token &, llvm::StringRef,
-                          bool IsAngled, CharSourceRange,
+  void InclusionDirective(SourceLocation Hash, const Token &,
+                          llvm::StringRef Name, bool IsAngled, CharSourceRange,
                           OptionalFileEntryRef File, llvm::StringRef,
                           llvm::StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
-    // The flag -include has quotes there.
-    const bool IsOurs = IsAngled && Sources.isWrittenInBuiltinFile(Hash);
-    if (File && (At.unit() || IsOurs))
+    // The flag -include writes there, too.
+    const bool IsOurs =
+        Sources.isWrittenInBuiltinFile(Hash) &&
+        At.brings(
+            ((IsAngled ? "<" : "\"") + Name + (IsAngled ? ">" : "\"")).str());
+    if (!File)
+      return;
+    if (At.unit() || IsOurs)
       At.included(*File);
+    else if (const FileEntry *From =
+                 Sources.getFileEntryForID(Sources.getFileID(Hash)))
+      At.brought(*From, File->getFileEntry());
   }
 
 private:
@@ -124,7 +148,7 @@ private:
 static std::string textOf(const PrefixTree &Tree) {
   std::string Text;
   for (const std::string &Header : Tree.Headers)
-    Text += "#include <" + Header + ">\n";
+    Text += "#include " + Header + "\n";
   return Text + "#pragma " + PragmaName.str() + "\n";
 }
 
@@ -142,10 +166,21 @@ SharedAction::CreateASTConsumer(CompilerInstance &Compiler,
 }
 
 void Position::included(FileEntryRef File) {
-  if (Unit)
-    Missing.erase(&File.getFileEntry());
-  else
+  if (!Unit) {
     Headers.push_back(File);
+    return;
+  }
+  // What a header brings was skipped together with it. Each is taken out once.
+  std::vector<const FileEntry *> Open = {&File.getFileEntry()};
+  while (!Open.empty()) {
+    const FileEntry *Next = Open.back();
+    Open.pop_back();
+    Missing.erase(Next);
+    if (auto Known = Brought.find(Next); Known != Brought.end()) {
+      llvm::append_range(Open, Known->second);
+      Brought.erase(Known);
+    }
+  }
 }
 
 // What says something when it is included again would be said twice.
@@ -178,16 +213,20 @@ void Position::fork(Preprocessor &PP) {
       /*LocalOnly=*/false, /*AtEndOfTU=*/false);
   makeRoom(Compiler->getASTContext());
   const PrefixTree &Tree = *Here;
-  for (size_t Next : Tree.Units) {
-    if (Shared.IsDone(Next) || !isOneOfUs(PP, *Shared.Scans[Next]))
-      continue;
-    if (forkAndWait() == ChildEnd::IsChild)
+  auto IsOpen = [&](size_t One) {
+    return !Shared.IsDone(One) && !Doubtful.contains(One);
+  };
+  forEachUnit(Tree, [&](size_t One) {
+    if (IsOpen(One) && !isOneOfUs(PP, *Shared.Scans[One]))
+      Doubtful.insert(One);
+  });
+  for (size_t Next : Tree.Units)
+    if (IsOpen(Next) && forkAndWait() == ChildEnd::IsChild)
       return enter(PP, Next);
-  }
   for (const PrefixTree &Next : Tree.Below) {
-    bool IsDone = true;
-    forEachUnit(Next, [&](size_t One) { IsDone &= Shared.IsDone(One); });
-    if (!IsDone && forkAndWait() == ChildEnd::IsChild)
+    bool IsWanted = false;
+    forEachUnit(Next, [&](size_t One) { IsWanted |= IsOpen(One); });
+    if (IsWanted && forkAndWait() == ChildEnd::IsChild)
       return enter(PP, Next);
   }
   ::_exit(0);
@@ -217,17 +256,16 @@ void Position::enter(Preprocessor &PP, size_t Next) {
     ::_exit(0);
   }
   SourceManager &Sources = PP.getSourceManager();
-  FileID File =
-      Sources.createFileID(*Main, SourceLocation(), SrcMgr::C_User);
+  FileID File = Sources.createFileID(*Main, SourceLocation(), SrcMgr::C_User);
   Sources.setMainFileID(File);
   PP.markIncluded(*Main);
   PP.EnterSourceFile(File, nullptr, SourceLocation());
 }
 
-SharedOutcome
-memtidy::parseShared(const SharedUnits &Shared, SharedFiles &Files,
-                     UserCodeAction::UseAst Use,
-                     UserCodeAction::SkippedRanges *Skipped) {
+SharedOutcome memtidy::parseShared(const SharedUnits &Shared,
+                                   SharedFiles &Files,
+                                   UserCodeAction::UseAst Use,
+                                   UserCodeAction::SkippedRanges *Skipped) {
   std::optional<size_t> Any;
   forEachUnit(Shared.Tree, [&](size_t One) { Any = One; });
   const TranslationUnit &Model = Shared.Units[*Any];

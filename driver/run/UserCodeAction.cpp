@@ -13,8 +13,7 @@ namespace {
 /// Remembers which code of the user is compiled out.
 class SkipRecorder final : public PPCallbacks {
 public:
-  SkipRecorder(const SourceManager &Sources,
-               UserCodeAction::SkippedRanges &Out)
+  SkipRecorder(const SourceManager &Sources, UserCodeAction::SkippedRanges &Out)
       : Sources(Sources), Out(Out) {}
 
   void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
@@ -32,7 +31,7 @@ private:
 std::unique_ptr<ASTConsumer>
 UserCodeAction::CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef) {
   if (Skipped)
-    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<SkipRecorder>(
-        Compiler.getSourceManager(), *Skipped));
+    Compiler.getPreprocessor().addPPCallbacks(
+        std::make_unique<SkipRecorder>(Compiler.getSourceManager(), *Skipped));
   return std::make_unique<UserCodeConsumer>(Compiler.getSourceManager(), Use);
 }
