@@ -179,16 +179,25 @@ void Analyses::failedTree(const Failure &How) {
   });
 }
 
+// A tree is the work of one worker: as many as there are workers, but each
+// large enough to make up for its headers.
 static std::vector<PrefixTree>
 growTrees(llvm::ArrayRef<std::vector<size_t>> Groups,
-          llvm::ArrayRef<std::optional<PrefixScan>> Scans) {
+          llvm::ArrayRef<std::optional<PrefixScan>> Scans, unsigned Jobs) {
+  constexpr size_t Enough = 16;
+  const size_t Share = (Scans.size() + Jobs - 1) / std::max(1u, Jobs);
   std::vector<PrefixTree> Trees;
   for (const std::vector<size_t> &Group : Groups) {
     std::vector<size_t> Scanned;
     llvm::copy_if(Group, std::back_inserter(Scanned),
                   [&](size_t Unit) { return Scans[Unit].has_value(); });
-    if (Scanned.size() > 1)
-      Trees.push_back(growTree(Scanned, Scans));
+    llvm::ArrayRef<size_t> Rest = Scanned;
+    while (Rest.size() > 1) {
+      const size_t Most = std::max(Enough, Share);
+      const size_t Count = Rest.size() < Most + Enough ? Rest.size() : Most;
+      Trees.push_back(growTree(Rest.take_front(Count), Scans));
+      Rest = Rest.drop_front(Count);
+    }
   }
   return Trees;
 }
@@ -205,7 +214,8 @@ ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,
   Analyses Analysing(Units, Settings, Done);
   bool IsWhole = runPool(Scanning, Options, Tick);
   if (IsWhole) {
-    Analysing.add(growTrees(Groups, Scanning.found()), Scanning.found());
+    Analysing.add(growTrees(Groups, Scanning.found(), Options.Jobs),
+                  Scanning.found());
     IsWhole = runPool(Analysing, Options, Tick);
   }
   return {Analysing.takeResults(), !IsWhole};
