@@ -8,7 +8,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/SharedParse.h"
-#include "driver/run/AstRoom.h"
 #include "driver/run/ChildProcess.h"
 #include "driver/run/Invocation.h"
 #include "driver/run/RecordingFiles.h"
@@ -211,7 +210,6 @@ void Position::fork(Preprocessor &PP) {
   // Clang does that when a TU ends. There it would be done for each.
   Compiler->getSema().PerformPendingInstantiations(
       /*LocalOnly=*/false, /*AtEndOfTU=*/false);
-  makeRoom(Compiler->getASTContext());
   const PrefixTree &Tree = *Here;
   auto IsOpen = [&](size_t One) {
     return !Shared.IsDone(One) && !Doubtful.contains(One);
