@@ -165,9 +165,20 @@ private:
   // Does the loop end behind S?
   bool endsLoop(const Stmt *S) const {
     if (const auto *E = dyn_cast_or_null<Expr>(S))
-      S = E->IgnoreImplicit();
-    return S && (isa<ReturnStmt, CoreturnStmt, GotoStmt, CXXThrowExpr>(*S) ||
+      return neverReturns(*E);
+    return S && (isa<ReturnStmt, CoreturnStmt, GotoStmt>(*S) ||
                  (isa<BreakStmt>(*S) && !InSwitch));
+  }
+
+  static bool neverReturns(const Expr &E) {
+    const Expr *Core = E.IgnoreParenImpCasts();
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Core))
+      return neverReturns(*Cleanups->getSubExpr());
+    if (const auto *Comma = dyn_cast<BinaryOperator>(Core))
+      return Comma->isCommaOp() && neverReturns(*Comma->getRHS());
+    const auto *Call = dyn_cast<CallExpr>(Core);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return isa<CXXThrowExpr>(Core) || (Callee && Callee->isNoReturn());
   }
 
   // A branch that ends the loop runs at most once.

@@ -181,6 +181,17 @@ void errorPathOk(const std::vector<Item> &Items) {
       reportError(Text.str());
     }
 }
+// A call that never returns ends the loop.
+template <class T> [[noreturn]] void stop(const std::string &Text) { throw T(Text); }
+#define STOP(Kind, Text) (show("stopped"), stop<Kind>(Text))
+void stoppedOk(const std::vector<Item> &Items) {
+  for (const Item &One : Items)
+    if (One.Price < 0) {
+      std::ostringstream Text;
+      Text << "bad price " << One.Price;
+      STOP(std::string, Text.str());
+    }
+}
 
 struct Refusal {
   int Code;
