@@ -4,12 +4,15 @@
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/GrowthSites.h"
 #include "checks/analysis/Interplay.h"
+#include "checks/analysis/LoopLocals.h"
 #include "checks/analysis/TuIndex.h"
+#include "checks/analysis/UserDecls.h"
 #include "checks/analysis/ValueUses.h"
 #include "checks/edits/InsertReserve.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
@@ -81,12 +84,22 @@ static bool isWalked(const GrowthSite &Site) {
   });
 }
 
+// A range is there in any case; a number may be any.
+static bool isCounted(const GrowthSite &Site) {
+  return llvm::any_of(Site.InAll, [](const FillTerm &Term) {
+    return llvm::any_of(Term.Trips, [](const TripCount &Trips) {
+      return Trips.Form == TripForm::Counted;
+    });
+  });
+}
+
 static std::string whyUnsafe(const GrowthSite &Site) {
   if (isHash(Site) && (isWalked(Site) || !Site.Use->Local))
     return llvm::formatv("the order of '{0}' may change, and somebody may "
                          "walk it",
                          Site.Use->What.name());
-  if (Site.Bound == GrowthBound::AtMost && !isHash(Site))
+  if (Site.Bound == GrowthBound::AtMost && !Site.AddsKeys &&
+      (!isHash(Site) || isCounted(Site)))
     return "it takes room for elements that may never come";
   if (llvm::any_of(Site.InAll, [](const FillTerm &Term) {
         return repetitionOf(Term) == Repetition::Calls;
@@ -168,6 +181,39 @@ static Finding describe(const GrowthSite &Site, Fix Cure,
 
 // When we say it.
 namespace {
+/// Looks at what the calls of a function pass for one parameter.
+class ArgumentWalk : public RecursiveASTVisitor<ArgumentWalk> {
+public:
+  explicit ArgumentWalk(const ParmVarDecl &Param)
+      : Function(*cast<FunctionDecl>(Param.getDeclContext())),
+        Index(Param.getFunctionScopeIndex()) {}
+
+  uint64_t Greatest = 0;
+  bool IsCalled = false;
+  bool IsKnown = true;
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || isa<CXXOperatorCallExpr>(Call) ||
+        Callee->getCanonicalDecl() != Function.getCanonicalDecl())
+      return true;
+    IsCalled = true;
+    Expr::EvalResult Value;
+    const Expr *Arg =
+        Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
+    if (!Arg || Arg->isValueDependent() ||
+        !Arg->EvaluateAsInt(Value, Function.getASTContext()))
+      IsKnown = false;
+    else if (!Value.Val.getInt().isNegative())
+      Greatest = std::max(Greatest, Value.Val.getInt().getLimitedValue());
+    return true;
+  }
+
+private:
+  const FunctionDecl &Function;
+  const unsigned Index;
+};
+
 class MissingReserve final : public Check {
 public:
   explicit MissingReserve(const OptionReader &Options)
@@ -187,7 +233,7 @@ public:
     llvm::DenseMap<const Stmt *, unsigned> Before;
     for (const GrowthSite &Site :
          growthSitesIn(Function, Match.Index.get<SequenceUses>().of(Function)))
-      if (!(Site.IsPlain && LeavePlain) && isWorthIt(Site))
+      if (!(Site.IsPlain && LeavePlain) && isWorthIt(Site, Match.Context))
         Report(describe(
             Site,
             proposeFix(Site, Before[Site.Loop]++, Function, BesideEagerLocal),
@@ -195,14 +241,30 @@ public:
   }
 
 private:
-  bool isWorthIt(const GrowthSite &Site) const {
+  bool isWorthIt(const GrowthSite &Site, ASTContext &Context) const {
+    const bool IsString = Site.Use->Traits.Kind == ContainerKind::String;
     const uint64_t Count = constantOf(Site);
     if (Count == 0)
-      return !Site.InLoop.front().Trips.empty();
-    // Short strings have their characters inside.
-    if (Site.Use->Traits.Kind == ContainerKind::String && Count < 16)
+      return !Site.InLoop.front().Trips.empty() &&
+             !(IsString && isAlwaysShort(Site, Context));
+    return !(IsString && Count <= InsideString) && Count >= MinElements;
+  }
+
+  // A parameter is the number of characters, and all calls of the file want
+  // few.
+  static bool isAlwaysShort(const GrowthSite &Site, ASTContext &Context) {
+    const FillTerm &Term = Site.InLoop.front();
+    if (Site.InLoop.size() > 1 || Term.Trips.size() > 1 || Term.Factor > 1 ||
+        Term.Trips.front().Form != TripForm::Counted)
       return false;
-    return Count >= MinElements;
+    const auto *Limit = dyn_cast<DeclRefExpr>(&bare(*Term.Trips.front().To));
+    const auto *Param =
+        Limit ? dyn_cast<ParmVarDecl>(Limit->getDecl()) : nullptr;
+    if (!Param || !isa<FunctionDecl>(Param->getDeclContext()))
+      return false;
+    ArgumentWalk Calls(*Param);
+    forEachUserDecl(Context, [&](Decl &D) { Calls.TraverseDecl(&D); });
+    return Calls.IsCalled && Calls.IsKnown && Calls.Greatest < InsideString;
   }
 
   const unsigned MinElements;

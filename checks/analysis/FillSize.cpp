@@ -39,7 +39,7 @@ static void addTerms(llvm::SmallVectorImpl<FillTerm> &To,
       return Known.Trips.empty() && Term.Trips.empty();
     });
     if (Same != To.end())
-      Same->Factor += Term.Factor;
+      *Same = {.Factor = Same->Factor + Term.Factor, .Trips = {}};
     else
       To.push_back(Term);
   }
@@ -182,6 +182,8 @@ private:
   }
 
   static void multiply(FillTerm &Term, const TripCount &Trips) {
+    const bool IsOne = Term.Factor == 1 && Term.Trips.empty();
+    Term.Named = IsOne ? Trips.Named : nullptr;
     if (Trips.Form == TripForm::Constant)
       Term.Factor *= Trips.Times;
     else

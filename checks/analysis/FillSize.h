@@ -12,6 +12,8 @@ namespace memtidy {
 struct FillTerm {
   uint64_t Factor = 1;
   llvm::SmallVector<TripCount, 1> Trips;
+  /// What spells Factor, where it is no bare number; else null.
+  const clang::Expr *Named = nullptr;
 };
 
 /// How many elements: sums of terms. Equal bounds are exact.

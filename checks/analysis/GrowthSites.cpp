@@ -259,17 +259,21 @@ private:
     const CompoundStmt *Block = blockOf(Body, *Site.Loop);
     if (!Block || Site.MayHaveElements || Site.Bound == GrowthBound::AtMost)
       return Site.InLoop;
-    uint64_t Constant = 0;
+    FillTerm Constant = {.Factor = 0, .Trips = {}};
     for (const Stmt *S : Block->body()) {
       FillSize Part = fillSizeOf(*S, Use, Body, Context);
       for (const FillTerm &Term : Part.AtLeast)
         if (Term.Trips.empty())
-          Constant += Term.Factor;
+          Constant = {.Factor = Constant.Factor + Term.Factor,
+                      .Trips = {},
+                      .Named = Constant.Factor == 0 && S == Site.Loop
+                                   ? Term.Named
+                                   : nullptr};
         else if (S == Site.Loop || isKnownFor(Term, *S, *Block, Site))
           Sum.push_back(Term);
     }
-    if (Constant)
-      Sum.push_back({Constant, {}});
+    if (Constant.Factor)
+      Sum.push_back(Constant);
     return Sum;
   }
 

@@ -137,6 +137,13 @@ TripCount memtidy::tripsOver(const Expr &Range, const ASTContext &Context) {
   return Result;
 }
 
+static bool namesSomething(const Stmt &S) {
+  return isa<DeclRefExpr, MemberExpr>(S) ||
+         llvm::any_of(S.children(), [](const Stmt *Child) {
+           return Child && namesSomething(*Child);
+         });
+}
+
 namespace {
 /// Finds the trip count of one loop.
 class TripFinder {
@@ -319,6 +326,8 @@ private:
     const uint64_t End = *To + Found.Inclusive;
     Result.Times =
         End > *From ? (End - *From + Found.Step - 1) / Found.Step : 0;
+    if (Result.Times == *To && namesSomething(*Found.To))
+      Result.Named = Found.To;
     return Result;
   }
 

@@ -31,6 +31,8 @@ struct TripCount {
   TripForm Form = TripForm::Unknown;
   bool Inclusive = false; ///< To itself counts.
   uint64_t Times = 0;
+  /// What spells Times, where it is no bare number; else null.
+  const clang::Expr *Named = nullptr;
   const clang::Expr *Range = nullptr;
   const clang::Expr *From = nullptr; ///< Null: zero.
   const clang::Expr *To = nullptr;

@@ -15,8 +15,7 @@ void memtidy::forEachUserFile(
       continue;
     const FileID File = Sources.getFileID(
         SourceLocation::getFromRawEncoding(Entry.getOffset()));
-    if (std::optional<llvm::StringRef> Text =
-            Sources.getBufferDataOrNone(File))
+    if (std::optional<llvm::StringRef> Text = Sources.getBufferDataOrNone(File))
       Visit(File, *Text);
   }
 }

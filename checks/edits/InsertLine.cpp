@@ -16,6 +16,28 @@ static std::string indented(llvm::StringRef Line, llvm::StringRef Indent) {
   return (Level + Line + "\n").str();
 }
 
+/// Returns where the line of \p Begin begins or, if comments stand right above
+/// it at the same column, the first of them: they belong to it, and may tell a
+/// tool about the next line. Nullopt behind a pragma.
+static std::optional<SourceLocation> firstLineOf(SourceLocation Begin,
+                                                 llvm::StringRef Indent,
+                                                 const SourceManager &Sources) {
+  const auto [File, Offset] = Sources.getDecomposedLoc(Begin);
+  const llvm::StringRef Text = Sources.getBufferData(File);
+  size_t Line = Offset - Indent.size();
+  while (Line > 0) {
+    const size_t Above = Text.take_front(Line - 1).rfind('\n') + 1;
+    llvm::StringRef Code = Text.slice(Above, Line).trim();
+    if (Code.consume_front("#") && Code.ltrim().starts_with("pragma"))
+      return std::nullopt;
+    if (!Text.substr(Above).starts_with((Indent + "//").str()))
+      break;
+    Line = Above;
+  }
+  return Sources.getLocForStartOfFile(File).getLocWithOffset(
+      static_cast<int>(Line));
+}
+
 EditPlan memtidy::insertLinesBefore(const Stmt &Before,
                                     llvm::ArrayRef<std::string> Lines,
                                     unsigned Index, const ASTContext &Context) {
@@ -32,6 +54,12 @@ EditPlan memtidy::insertLinesBefore(const Stmt &Before,
     Result.refuse("the loop has no line of its own", Begin);
     return Result;
   }
+  const std::optional<SourceLocation> First =
+      firstLineOf(Begin, Indent, Sources);
+  if (!First) {
+    Result.refuse("a pragma is about the loop", Begin);
+    return Result;
+  }
   // The first insertion stands at the beginning of the line, the next ones
   // inside the indentation, which they complete before and behind themselves.
   const unsigned At = Index;
@@ -40,8 +68,7 @@ EditPlan memtidy::insertLinesBefore(const Stmt &Before,
     Text += (Text.empty() ? Indent.drop_front(At) : Indent).str() +
             indented(Line, Indent);
   Text += Indent.take_front(At);
-  const SourceLocation Place = Begin.getLocWithOffset(
-      static_cast<int>(At) - static_cast<int>(Indent.size()));
+  const SourceLocation Place = First->getLocWithOffset(static_cast<int>(At));
   Result.Edits.push_back({CharSourceRange::getCharRange(Place, Place), Text});
   return Result;
 }

@@ -58,6 +58,13 @@ static std::optional<std::string> spellRange(const Expr &Range,
   return (IsElement ? *Text : operand(Range, *Text)) + ".size()";
 }
 
+// As an operand of a comparison.
+static std::string compared(const Expr &E, std::string Text) {
+  return isa<UnaryOperator, CStyleCastExpr>(*E.IgnoreImplicit())
+             ? Text
+             : operand(E, std::move(Text));
+}
+
 static void addGuard(SizeText &To, const std::string &Guard) {
   if (!Guard.empty())
     To.Guard += (To.Guard.empty() ? "" : " && ") + Guard;
@@ -89,7 +96,7 @@ static std::optional<SizeText> spellCounted(const TripCount &Trips,
   }
   if (NeedsGuard)
     Result.Guard =
-        operand(*Trips.To, *To) + (Trips.Inclusive ? " >= " : " > ") + Lower;
+        compared(*Trips.To, *To) + (Trips.Inclusive ? " >= " : " > ") + Lower;
   const uint64_t More = (Trips.Inclusive ? 1 : 0) + Trips.Step - 1;
   if (More)
     Result.Text += llvm::formatv(" + {0}", More);
@@ -135,6 +142,9 @@ static std::optional<SizeText> spellTerm(const FillTerm &Term,
     append(Result.Text, " * ", IsProduct ? factor(Part->Text) : Part->Text);
     append(Result.Shown, " * ", IsProduct ? factor(Part->Shown) : Part->Shown);
   }
+  if (std::optional<std::string> Name =
+          Term.Named ? textOf(*Term.Named, Context) : std::nullopt)
+    return SizeText{*Name, *Name, ""};
   if (Term.Factor > 1 || Term.Trips.empty()) {
     append(Result.Text, " * ", std::to_string(Term.Factor));
     append(Result.Shown, " * ", std::to_string(Term.Factor));

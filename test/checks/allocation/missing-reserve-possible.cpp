@@ -48,3 +48,14 @@ int duplicatesBad(const std::vector<int> &In) {
       ++Twice;
   return Twice;
 }
+// A number may be any, and more than there will ever be.
+int stepsBad(int Limit) {
+  std::unordered_set<int> Seen;
+  int At = 1;
+  for (int I = 0; I < Limit; ++I) {
+    if (!Seen.insert(At).second) // CHECK: :[[@LINE]]:15: warning: 'Seen' rehashes step by step to at most 'Limit' elements, which is known before the loop
+      break;
+    At = At * 3 % 1000;
+  }
+  return At;
+}

@@ -452,3 +452,77 @@ struct Log {
       Lines.push_back(One);
   }
 };
+
+// A name says more than a number.
+constexpr int Days = 365;
+std::vector<int> namedBad() {
+  std::vector<int> Out;
+  for (int Day = 0; Day < Days; ++Day)
+    Out.push_back(Day); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 365 elements, which is known before the loop
+  return Out;
+}
+std::vector<int> namedSumBad() {
+  std::vector<int> Out;
+  for (int Day = 0; Day < Days + 7; ++Day)
+    Out.push_back(Day); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 372 elements, which is known before the loop
+  return Out;
+}
+std::vector<int> namedTwiceBad() {
+  std::vector<int> Out;
+  for (int Day = 0; Day < Days; ++Day) {
+    Out.push_back(Day); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 730 elements, which is known before the loop
+    Out.push_back(Day);
+  }
+  return Out;
+}
+std::vector<int> namedAndMoreBad() {
+  std::vector<int> Out;
+  for (int Day = 0; Day < Days; ++Day)
+    Out.push_back(Day); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 365 elements, which is known before the loop
+  Out.push_back(0);
+  return Out;
+}
+std::vector<int> pointeeBad(const int *Count) {
+  std::vector<int> Out;
+  for (int I = 0; I < *Count; ++I)
+    Out.push_back(I); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to '*Count' elements, which is known before the loop
+  return Out;
+}
+
+// Comments stay with their loop, and so do pragmas.
+std::vector<int> commentsBad(const std::vector<int> &In) {
+  std::vector<int> Out; // What comes out,
+                        // in the order of what goes in.
+  // Nothing is left out.
+  // NOLINTNEXTLINE(some-check)
+  for (int One : In)
+    Out.push_back(One); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 'In.size()' elements, which is known before the loop
+  return Out;
+}
+std::vector<int> pragmaBad(const std::vector<int> &In) {
+  std::vector<int> Out;
+#pragma omp parallel for
+  for (int One : In)
+    Out.push_back(One); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 'In.size()' elements, which is known before the loop
+  return Out;
+}
+
+// Each call wants fewer characters than a string has inside.
+std::string fewOk(int Count) {
+  std::string Out;
+  for (int I = 0; I < Count; ++I)
+    Out.push_back('x');
+  return Out;
+}
+std::string manyBad(int Count) {
+  std::string Out;
+  for (int I = 0; I < Count; ++I)
+    Out.push_back('x'); // CHECK: :[[@LINE]]:9: warning: 'Out' grows step by step to 'Count' elements, which is known before the loop
+  return Out;
+}
+void callBoth() {
+  fewOk(2);
+  fewOk(8);
+  manyBad(2);
+  manyBad(80);
+}
