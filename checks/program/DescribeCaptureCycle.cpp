@@ -144,6 +144,7 @@ memtidy::concludeCaptureCycles(const Program &Facts) {
     Cycles.push_back(withSeenSetter(*Cycle, Facts));
   HolderFacts Holders(Facts, Cycles);
   std::vector<ProgramFinding> Findings;
+  Findings.reserve(Cycles.size());
   for (const CaptureFact &Cycle : Cycles)
     Findings.push_back(describe(Cycle, Holders.judge(Cycle)));
   return Findings;
