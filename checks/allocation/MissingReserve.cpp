@@ -1,18 +1,17 @@
 //===- MissingReserve.cpp - memtidy-missing-reserve -----------------------===//
 
 #include "checks/Registry.h"
+#include "checks/analysis/ConstantArguments.h"
 #include "checks/analysis/EntityOf.h"
 #include "checks/analysis/GrowthSites.h"
 #include "checks/analysis/Interplay.h"
 #include "checks/analysis/LoopLocals.h"
 #include "checks/analysis/TuIndex.h"
-#include "checks/analysis/UserDecls.h"
 #include "checks/analysis/ValueUses.h"
 #include "checks/edits/InsertReserve.h"
 #include "checks/host/Check.h"
 #include "checks/host/Options.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
@@ -181,39 +180,6 @@ static Finding describe(const GrowthSite &Site, Fix Cure,
 
 // When we say it.
 namespace {
-/// Looks at what the calls of a function pass for one parameter.
-class ArgumentWalk : public RecursiveASTVisitor<ArgumentWalk> {
-public:
-  explicit ArgumentWalk(const ParmVarDecl &Param)
-      : Function(*cast<FunctionDecl>(Param.getDeclContext())),
-        Index(Param.getFunctionScopeIndex()) {}
-
-  uint64_t Greatest = 0;
-  bool IsCalled = false;
-  bool IsKnown = true;
-
-  bool VisitCallExpr(CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || isa<CXXOperatorCallExpr>(Call) ||
-        Callee->getCanonicalDecl() != Function.getCanonicalDecl())
-      return true;
-    IsCalled = true;
-    Expr::EvalResult Value;
-    const Expr *Arg =
-        Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
-    if (!Arg || Arg->isValueDependent() ||
-        !Arg->EvaluateAsInt(Value, Function.getASTContext()))
-      IsKnown = false;
-    else if (!Value.Val.getInt().isNegative())
-      Greatest = std::max(Greatest, Value.Val.getInt().getLimitedValue());
-    return true;
-  }
-
-private:
-  const FunctionDecl &Function;
-  const unsigned Index;
-};
-
 class MissingReserve final : public Check {
 public:
   explicit MissingReserve(const OptionReader &Options)
@@ -262,9 +228,8 @@ private:
         Limit ? dyn_cast<ParmVarDecl>(Limit->getDecl()) : nullptr;
     if (!Param || !isa<FunctionDecl>(Param->getDeclContext()))
       return false;
-    ArgumentWalk Calls(*Param);
-    forEachUserDecl(Context, [&](Decl &D) { Calls.TraverseDecl(&D); });
-    return Calls.IsCalled && Calls.IsKnown && Calls.Greatest < InsideString;
+    const std::optional<uint64_t> Greatest = greatestArgument(*Param, Context);
+    return Greatest && *Greatest < InsideString;
   }
 
   const unsigned MinElements;
