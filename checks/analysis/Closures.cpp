@@ -18,9 +18,9 @@ static Role capturedRole(QualType Type, const Expr *Source,
   return Kind;
 }
 
-static std::optional<OwningCapture>
-owningCapture(QualType Type, const Expr *Source, const VarDecl *Var,
-              const OwnerTypes &Types, const PathResolver &Paths) {
+std::optional<OwningCapture>
+memtidy::owningCapture(QualType Type, const Expr *Source, const VarDecl *Var,
+                       const OwnerTypes &Types, const PathResolver &Paths) {
   Role Kind = capturedRole(Type, Source, Types);
   bool ByHandle = Kind == Role::Record || Kind == Role::Wrapper;
   if (Kind != Role::Strong && !(ByHandle && Types.sharesOnCopy(Type)))

@@ -47,6 +47,15 @@ struct Closure {
   unsigned Inferences = 0;
 };
 
+/// Returns what a value of \p Type keeps that is made from \p Source, or from
+/// \p Var where that is null; nullopt when it shares nothing that has a path.
+/// Name and places are the caller's to fill in.
+std::optional<OwningCapture> owningCapture(clang::QualType Type,
+                                           const clang::Expr *Source,
+                                           const clang::VarDecl *Var,
+                                           const OwnerTypes &Types,
+                                           const PathResolver &Paths);
+
 /// Returns the captures of \p Lambda that own, those of its by-value captured
 /// closures included.
 Closure closureOf(const clang::LambdaExpr &Lambda, const OwnerTypes &Types,

@@ -41,8 +41,8 @@ private:
 };
 } // namespace
 
-std::optional<uint64_t>
-memtidy::greatestArgument(const ParmVarDecl &Param, ASTContext &Context) {
+std::optional<uint64_t> memtidy::greatestArgument(const ParmVarDecl &Param,
+                                                  ASTContext &Context) {
   ArgumentWalk Calls(Param);
   forEachUserDecl(Context, [&](Decl &D) { Calls.TraverseDecl(&D); });
   if (!Calls.IsCalled || !Calls.IsKnown)

@@ -76,17 +76,14 @@ static void addParameter(Closure &Frame, const ParmVarDecl &Param,
   if (Types.roleOf(Param.getType()) != Role::Strong)
     return;
   const Expr &Written = stripped(Given);
-  std::optional<AccessPath> Target = Paths.pathOf(Written);
-  if (!Target)
+  std::optional<OwningCapture> Kept =
+      owningCapture(Param.getType(), &Written, nullptr, Types, Paths);
+  if (!Kept)
     return;
-  OwningCapture Kept;
-  Kept.Name = spelled(Written, Paths.context());
-  Kept.Loc = Written.getExprLoc();
-  Kept.Target = std::move(*Target);
-  Kept.Source = &Written;
-  Kept.InCallee = Param.getLocation();
-  Kept.Type = Param.getType();
-  Frame.Owns.push_back(std::move(Kept));
+  Kept->Name = spelled(Written, Paths.context());
+  Kept->Loc = Written.getExprLoc();
+  Kept->InCallee = Param.getLocation();
+  Frame.Owns.push_back(std::move(*Kept));
 }
 
 std::optional<Closure> memtidy::closureOfFrame(const CallView &Call,

@@ -30,9 +30,7 @@ run(const TranslationUnit &Unit,
                                          : Errors.text()};
 
   CompilerInstance Compiler(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Files);
-  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
-  Compiler.createFileManager();
+  setUp(Compiler, Files, Errors);
   UserCodeAction Action(Use, Skipped);
   bool Parsed = Compiler.ExecuteAction(Action);
   if (!Parsed || !Errors.text().empty())

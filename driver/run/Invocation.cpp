@@ -110,3 +110,11 @@ memtidy::makeInvocation(const TranslationUnit &Unit,
     adapt(*Invocation);
   return Invocation;
 }
+
+void memtidy::setUp(CompilerInstance &Compiler,
+                    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+                    FirstError &Errors) {
+  Compiler.setVirtualFileSystem(std::move(Files));
+  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Compiler.createFileManager();
+}

@@ -10,6 +10,7 @@
 #include <memory>
 
 namespace clang {
+class CompilerInstance;
 class CompilerInvocation;
 } // namespace clang
 
@@ -44,6 +45,12 @@ std::shared_ptr<clang::CompilerInvocation>
 makeInvocation(const TranslationUnit &Unit,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                FirstError &Errors);
+
+/// Has the new \p Compiler read \p Files and report to \p Errors, which must
+/// outlive it.
+void setUp(clang::CompilerInstance &Compiler,
+           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+           FirstError &Errors);
 
 } // namespace memtidy
 

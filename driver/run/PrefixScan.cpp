@@ -221,9 +221,7 @@ std::optional<PrefixScan> memtidy::scanPrefix(const TranslationUnit &Unit,
   if (!Invocation)
     return std::nullopt;
   CompilerInstance Compiler(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Scanned);
-  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
-  Compiler.createFileManager();
+  setUp(Compiler, Scanned, Errors);
   Compiler.setDependencyDirectivesGetter(
       std::make_unique<DirectivesOf>(Scanned));
   PrefixScan Result;

@@ -134,27 +134,18 @@ ResultCache::read(const PackedResult &Known,
   return std::nullopt;
 }
 
-template <typename T>
-std::optional<T>
-ResultCache::find(OpenPack &From, const CacheKey &Key,
-                  llvm::function_ref<void(llvm::json::Value &)> Change) {
+const PackedResult *ResultCache::fresh(OpenPack &From, const CacheKey &Key) {
   auto Known = From.Pack.Results.find(Key);
-  if (Known == From.Pack.Results.end() || !isFresh(From, Key, Known->second))
-    return std::nullopt;
-  return read<T>(Known->second, Change);
-}
-
-bool ResultCache::isKnown(const TranslationUnit &Unit) {
-  OpenPack &From = packOf(Unit);
-  const CacheKey Key = keyOf(Unit);
-  auto Known = From.Pack.Results.find(Key);
-  return Known != From.Pack.Results.end() && isFresh(From, Key, Known->second);
+  return Known != From.Pack.Results.end() && isFresh(From, Key, Known->second)
+             ? &Known->second
+             : nullptr;
 }
 
 std::optional<TuResult>
 ResultCache::find(const TranslationUnit &Unit,
                   llvm::function_ref<void(llvm::json::Value &)> Change) {
-  return find<TuResult>(packOf(Unit), keyOf(Unit), Change);
+  const PackedResult *Known = freshOf(Unit);
+  return Known ? read<TuResult>(*Known, Change) : std::nullopt;
 }
 
 static std::string packOfProgram(const CacheKey &Key) {
@@ -164,7 +155,8 @@ static std::string packOfProgram(const CacheKey &Key) {
 std::optional<ProgramResult>
 ResultCache::findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) {
   const CacheKey Key = keyOf(Units, OnlyPart);
-  return find<ProgramResult>(open(packOfProgram(Key)), Key, {});
+  const PackedResult *Known = fresh(open(packOfProgram(Key)), Key);
+  return Known ? read<ProgramResult>(*Known, {}) : std::nullopt;
 }
 
 // Zero when not all results are known. Conclusions give offsets into files,
@@ -177,9 +169,10 @@ uint64_t ResultCache::originOf(llvm::ArrayRef<TranslationUnit> Units,
     Hashes += ' ';
   };
   for (const TranslationUnit &Unit : Units) {
-    if (!isKnown(Unit))
+    const PackedResult *Known = freshOf(Unit);
+    if (!Known)
       return 0;
-    Add(packOf(Unit).Pack.Results.at(keyOf(Unit)).Text);
+    Add(Known->Text);
   }
   StringRef Last;
   for (const Issue &Found : Result.Results.Issues) {
@@ -211,6 +204,9 @@ ResultCache::findSameProgram(llvm::ArrayRef<TranslationUnit> Units,
 
 void ResultCache::keepProgram(llvm::ArrayRef<TranslationUnit> Units,
                               bool OnlyPart, ProgramResult Result) {
+  const TuCounts &Count = Result.Results.Units;
+  if (Count.Analysed + Count.Failed != Count.Total)
+    return;
   Result.Origin = originOf(Units, Result);
   if (Result.Origin == 0)
     return;

@@ -50,7 +50,7 @@ public:
                    ProgramResult Result);
 
   /// Returns whether find() has a result for \p Unit, without reading it.
-  bool isKnown(const TranslationUnit &Unit);
+  bool isKnown(const TranslationUnit &Unit) { return freshOf(Unit) != nullptr; }
 
   /// Returns those of \p Units that read one of the files \p Paths when they
   /// were analysed, and those of which nobody knows.
@@ -89,13 +89,16 @@ private:
   CacheKey keyOf(const TranslationUnit &Unit) const;
   CacheKey keyOf(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) const;
   bool isFresh(OpenPack &From, const CacheKey &Key, PackedResult &Result);
+  /// Returns the result of \p Key in \p From if it is as good as new, else
+  /// null.
+  const PackedResult *fresh(OpenPack &From, const CacheKey &Key);
+  const PackedResult *freshOf(const TranslationUnit &Unit) {
+    return fresh(packOf(Unit), keyOf(Unit));
+  }
   uint64_t originOf(llvm::ArrayRef<TranslationUnit> Units,
                     const ProgramResult &Result);
   template <typename T>
   std::optional<T> read(const PackedResult &Known,
-                        llvm::function_ref<void(llvm::json::Value &)> Change);
-  template <typename T>
-  std::optional<T> find(OpenPack &From, const CacheKey &Key,
                         llvm::function_ref<void(llvm::json::Value &)> Change);
 
   const Config &Settings;

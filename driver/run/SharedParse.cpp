@@ -282,9 +282,7 @@ SharedOutcome memtidy::parseShared(const SharedUnits &Shared,
   // Every process ends after one TU.
   Options.DisableFree = true;
   CompilerInstance &Compiler = *new CompilerInstance(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Recorded);
-  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
-  Compiler.createFileManager();
+  setUp(Compiler, Recorded, Errors);
   Position At(Shared, Errors);
   SharedAction Action(Use, Skipped, At, textOf(Shared.Tree));
   if (!Compiler.ExecuteAction(Action) || !Errors.text().empty() ||

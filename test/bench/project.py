@@ -14,11 +14,9 @@ import shlex
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 
-from units import CXX, ROOT
+from measure import CXX, ROOT, Usage
 
 COMMON = """#pragma once
 #include <functional>
@@ -82,24 +80,6 @@ def make_up(folder, units):
     (folder / "compile_commands.json").write_text(json.dumps(entries))
 
 
-class Usage:
-    """Of one command: seconds of wall and of CPU time, the most MiB of one of its processes, what it said on standard error."""
-
-    def __init__(self, command, folder, accept=(0,)):
-        with tempfile.TemporaryFile() as said:
-            start = time.monotonic()
-            process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said)
-            _, status, usage = os.wait4(process.pid, 0)
-            self.wall = time.monotonic() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            said.seek(0)
-            self.said = said.read().decode(errors="replace")
-        if process.returncode not in accept:
-            sys.exit(f"bench: exit {process.returncode}: {shlex.join(command)}\n{self.said[-2000:]}")
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.peak = usage.ru_maxrss / 1024
-
-
 def syntax_commands(database):
     """Returns the commands of the database as syntax checks, each with its folder."""
     commands = []
@@ -160,7 +140,7 @@ class Project:
 
     def one_changed(self, count):
         more = []
-        for n in range(5):
+        for n in range(min(5, count)):
             changed = self.database / f"unit{n}.cpp"
             changed.write_text(changed.read_text() + f"int changed{n};\n")
             alone = [str(self.arguments.memtidy), "check", str(changed), "-p", str(self.database), "--no-cache", "--no-progress", "--exit-zero"]

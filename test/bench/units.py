@@ -10,13 +10,11 @@ import math
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-CXX = "clang++-22"
+from measure import CXX, ROOT, Usage
+
 TIDY = "clang-tidy-22"
 MEMTIDY_FLAGS = ["--no-cache", "-j1", "--no-progress", "--fail-on", "never", "--timeout-per-tu", "0"]
 ONCE = ("padding",)  # many times slower than the rest: noise does not matter
@@ -85,16 +83,9 @@ def commands(memtidy, source, flags, without):
 
 
 def measure(command, folder):
-    """Runs a command; returns (user seconds, peak resident MiB) of it and the processes it waited for."""
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            output.seek(0)
-            sys.stderr.write(output.read().decode(errors="replace")[-2000:])
-            sys.exit(f"bench: exit {process.returncode}: {' '.join(command)}")
-    return usage.ru_utime, usage.ru_maxrss / 1024
+    """Returns (user seconds, peak resident MiB)."""
+    usage = Usage(command, folder)
+    return usage.user, usage.peak
 
 
 def run(arguments, folder):
