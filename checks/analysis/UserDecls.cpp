@@ -8,27 +8,48 @@
 
 using namespace clang;
 
-void memtidy::forEachUserDecl(ASTContext &Context,
-                              llvm::function_ref<void(Decl &)> Visit) {
-  const SourceManager &Sources = Context.getSourceManager();
-  llvm::DenseMap<FileID, bool> IsSystem;
-  auto VisitIfUser = [&](Decl &D) {
+namespace {
+
+/// Tells what the user wrote from what a system header brings.
+class UserFiles {
+public:
+  explicit UserFiles(const ASTContext &Context)
+      : Sources(Context.getSourceManager()) {}
+
+  bool hold(const Decl &D) {
     SourceLocation Loc = D.getLocation();
     if (Loc.isInvalid())
-      return;
+      return false;
     SourceLocation Expansion = Sources.getExpansionLoc(Loc);
     auto [It, New] = IsSystem.try_emplace(Sources.getFileID(Expansion), false);
     if (New)
       It->second = SrcMgr::isSystem(Sources.getFileCharacteristic(Expansion));
-    if (!It->second)
-      Visit(D);
-  };
+    return !It->second;
+  }
+
+private:
+  const SourceManager &Sources;
+  llvm::DenseMap<FileID, bool> IsSystem;
+};
+
+} // namespace
+
+void memtidy::forEachUserDecl(const ASTContext &Context,
+                              DeclContext::decl_range Decls,
+                              llvm::function_ref<void(Decl &)> Visit) {
+  UserFiles Files(Context);
+  for (Decl *D : Decls)
+    if (Files.hold(*D))
+      Visit(*D);
+}
+
+void memtidy::forEachUserDecl(ASTContext &Context,
+                              llvm::function_ref<void(Decl &)> Visit) {
+  UserFiles Files(Context);
   for (Decl *Top : Context.getTraversalScope())
-    if (auto *Unit = dyn_cast<TranslationUnitDecl>(Top)) {
-      for (Decl *D : Unit->decls())
-        VisitIfUser(*D);
-    } else if (!isInstance(*Top)) {
-      // Clang tells clangd of what an explicit instantiation makes, too.
-      VisitIfUser(*Top);
-    }
+    if (auto *Unit = dyn_cast<TranslationUnitDecl>(Top))
+      forEachUserDecl(Context, Unit->decls(), Visit);
+    // Clang tells clangd of what an explicit instantiation makes, too.
+    else if (!isInstance(*Top) && Files.hold(*Top))
+      Visit(*Top);
 }

@@ -12,6 +12,7 @@ void RunStats::add(llvm::StringRef Path, const UnitDone &Unit) {
   ++Total;
   FromCache += Unit.FromCache;
   const TuCost &Cost = Unit.Result.Cost;
+  Sharing += Cost.Shares;
   Sum.CpuSeconds += Cost.CpuSeconds;
   Sum.CheckSeconds += Cost.CheckSeconds;
   Sum.PeakBytes = std::max(Sum.PeakBytes, Cost.PeakBytes);
@@ -25,8 +26,9 @@ void RunStats::print(llvm::raw_ostream &OS) const {
   auto Percent = [&](double Seconds) {
     return Sum.CpuSeconds > 0 ? 100 * Seconds / Sum.CpuSeconds : 0;
   };
-  OS << llvm::formatv("memtidy: {0} TUs: {1} from the cache, {2} analysed\n",
-                      Total, FromCache, Total - FromCache);
+  OS << llvm::formatv("memtidy: {0} TUs: {1} from the cache, {2} analysed, {3} "
+                      "of them behind shared headers\n",
+                      Total, FromCache, Total - FromCache, Sharing);
   OS << llvm::formatv("memtidy: {0:f2} s of CPU time in workers, {1:f1} % of "
                       "it after parsing\n",
                       Sum.CpuSeconds, Percent(Sum.CheckSeconds));

@@ -18,6 +18,7 @@ public:
 private:
   size_t Total = 0;
   size_t FromCache = 0;
+  size_t Sharing = 0;
   TuCost Sum; ///< Its peak is the highest.
   std::vector<std::pair<double, std::string>> Slowest;
 };

@@ -9,6 +9,7 @@
 #include "driver/run/CacheFolder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -107,6 +108,23 @@ static Error readSelection(const CommandLine &Line, Config &Analysis) {
   return Error::success();
 }
 
+static Error readSharing(const CommandLine &Line, HeaderSharing &Sharing) {
+  if (!Line.Args.hasArg(OPT_engine_share_eq))
+    return Error::success();
+  const StringRef Given = Line.Args.getLastArgValue(OPT_engine_share_eq);
+  const std::optional<HeaderSharing> Known =
+      StringSwitch<std::optional<HeaderSharing>>(Given)
+          .Case("pch", HeaderSharing::Precompiled)
+          .Case("fork", HeaderSharing::Forked)
+          .Case("off", HeaderSharing::Off)
+          .Default(std::nullopt);
+  if (!Known)
+    return createStringError("--engine-share: '" + Given +
+                             "' is neither pch, fork nor off");
+  Sharing = *Known;
+  return Error::success();
+}
+
 static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
   Expected<unsigned> Jobs = readNumber(Line, OPT_j, "-j", Schedule.Jobs);
   if (!Jobs)
@@ -123,13 +141,7 @@ static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
   if (!Memory)
     return Memory.takeError();
   Schedule.MemoryLimit = *Memory;
-  const StringRef Share = Line.Args.getLastArgValue(
-      OPT_engine_share_eq, Schedule.Share ? "on" : "off");
-  if (Share != "on" && Share != "off")
-    return createStringError("--engine-share: '" + Share +
-                             "' is neither on nor off");
-  Schedule.Share = Share == "on";
-  return Error::success();
+  return readSharing(Line, Schedule.Sharing);
 }
 
 static Error readLimit(const CommandLine &Line, ID Option, StringRef Name,

@@ -12,6 +12,15 @@ using namespace memtidy;
 namespace fs = llvm::sys::fs;
 namespace json = llvm::json;
 
+void memtidy::addTo(std::vector<Dependency> &Known,
+                    llvm::ArrayRef<Dependency> More) {
+  std::vector<Dependency> All;
+  All.reserve(Known.size() + More.size());
+  std::set_union(Known.begin(), Known.end(), More.begin(), More.end(),
+                 std::back_inserter(All));
+  Known = std::move(All);
+}
+
 FileStamp memtidy::stampOf(const fs::file_status &Status) {
   return {static_cast<uint64_t>(
               Status.getLastModificationTime().time_since_epoch().count()),

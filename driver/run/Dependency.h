@@ -9,10 +9,12 @@
 #ifndef MEMTIDY_RUN_DEPENDENCY_H
 #define MEMTIDY_RUN_DEPENDENCY_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/JSON.h"
 #include <compare>
 #include <string>
+#include <vector>
 
 namespace llvm::sys::fs {
 class file_status;
@@ -47,6 +49,9 @@ struct Dependency {
 
   auto operator<=>(const Dependency &) const = default;
 };
+
+/// Adds \p More to \p Known. Both are, and stay, sorted and without doubles.
+void addTo(std::vector<Dependency> &Known, llvm::ArrayRef<Dependency> More);
 
 FileStamp stampOf(const llvm::sys::fs::file_status &Status);
 

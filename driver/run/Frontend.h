@@ -17,6 +17,7 @@ class ASTContext;
 
 namespace memtidy {
 
+class PrecompiledPrefix;
 struct SharedFiles;
 
 struct ParseOutcome {
@@ -37,9 +38,12 @@ public:
   /// headers are not parsed. \p Use is not called when the command or the code
   /// has errors. \p Skipped, if there is one, is filled before with what the
   /// preprocessor left out of the user's files.
+  /// With a \p Prefix, its headers are not parsed again; that fails, after
+  /// \p Use has been called, if the TU does not include all of them.
   ParseOutcome parse(const TranslationUnit &Unit,
                      llvm::function_ref<void(clang::ASTContext &)> Use,
-                     std::vector<clang::SourceRange> *Skipped = nullptr);
+                     std::vector<clang::SourceRange> *Skipped = nullptr,
+                     const PrecompiledPrefix *Prefix = nullptr);
 
 private:
   SharedFiles &Files;

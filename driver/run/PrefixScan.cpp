@@ -1,7 +1,7 @@
 //===- PrefixScan.cpp - Which headers a TU could share --------------------===//
 //
 // The standard lets a TU include the library's headers in any order, and more
-// than once. Other headers keep their order.
+// than once. Other headers keep their order among themselves.
 //
 //===----------------------------------------------------------------------===//
 
@@ -51,10 +51,10 @@ public:
   Watcher(Preprocessor &PP, PrefixScan &Out)
       : PP(PP), Sources(PP.getSourceManager()), Out(Out) {}
 
-  void InclusionDirective(SourceLocation, const Token &Word,
-                          llvm::StringRef Name, bool IsAngled, CharSourceRange,
-                          OptionalFileEntryRef File, llvm::StringRef,
-                          llvm::StringRef, const Module *, bool,
+  void InclusionDirective(SourceLocation, const Token &Word, llvm::StringRef,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          llvm::StringRef, llvm::StringRef RelativePath,
+                          const Module *, bool,
                           SrcMgr::CharacteristicKind Kind) override;
   void FileChanged(SourceLocation Loc, FileChangeReason Reason,
                    SrcMgr::CharacteristicKind, FileID) override;
@@ -72,7 +72,9 @@ public:
   void EndOfMainFile() override;
 
 private:
-  std::optional<std::string> nameOf(SourceLocation Hash, FileEntryRef File,
+  std::optional<std::string> nameOf(SourceLocation Hash,
+                                    llvm::StringRef FromSearchPath,
+                                    FileEntryRef File,
                                     SrcMgr::CharacteristicKind Kind);
   void note(const Token &Name);
 
@@ -84,9 +86,13 @@ private:
   bool IsFit = true;
   /// How deep we are in files that a standard header has brought.
   unsigned Depth = 0;
-  std::vector<std::pair<std::string, FileEntryRef>> Headers;
-  /// How much of Out.Macros was there at the last of Headers.
-  size_t FilesBefore = 0, NamesBefore = 0;
+  struct Candidate {
+    std::string Written;
+    FileEntryRef File;
+    /// How much of Out.Macros was there.
+    size_t FilesBefore, NamesBefore;
+  };
+  std::vector<Candidate> Headers;
 };
 
 class WatchAction final : public PreprocessOnlyAction {
@@ -105,30 +111,41 @@ private:
 
 } // namespace
 
-static bool isStandard(llvm::StringRef Name) {
+bool memtidy::isStandardHeader(llvm::StringRef Written) {
   using tooling::stdlib::Header;
-  const std::string Written = ("<" + Name + ">").str();
   return Header::named(Written, tooling::stdlib::Lang::CXX) ||
          Header::named(Written, tooling::stdlib::Lang::C);
+}
+
+bool memtidy::isUserHeader(llvm::StringRef Written) {
+  return Written.starts_with("\"");
 }
 
 // Returns how the header would be included from anywhere, and nothing if it
 // cannot be shared.
 std::optional<std::string> Watcher::nameOf(SourceLocation Hash,
+                                           llvm::StringRef FromSearchPath,
                                            FileEntryRef File,
                                            SrcMgr::CharacteristicKind Kind) {
-  if (SrcMgr::isSystem(Kind) || !Sources.isWrittenInMainFile(Hash) ||
+  if (SrcMgr::isSystem(Kind)) {
+    // Other libraries' headers bring their own in their own order.
+    std::string Written = ("<" + FromSearchPath + ">").str();
+    if (FromSearchPath.empty() ||
+        (Sources.isInSystemHeader(Hash) && !isStandardHeader(Written)))
+      return std::nullopt;
+    return Written;
+  }
+  if (!Sources.isWrittenInMainFile(Hash) ||
       !llvm::sys::path::is_absolute(File.getName()))
     return std::nullopt;
   return ("\"" + File.getName() + "\"").str();
 }
 
 void Watcher::InclusionDirective(SourceLocation Hash, const Token &Word,
-                                 llvm::StringRef Name, bool IsAngled,
-                                 CharSourceRange, OptionalFileEntryRef File,
-                                 llvm::StringRef, llvm::StringRef,
-                                 const Module *, bool,
-                                 SrcMgr::CharacteristicKind Kind) {
+                                 llvm::StringRef, bool, CharSourceRange,
+                                 OptionalFileEntryRef File, llvm::StringRef,
+                                 llvm::StringRef RelativePath, const Module *,
+                                 bool, SrcMgr::CharacteristicKind Kind) {
   if (Depth > 0 || !File)
     return;
   // Depends on how the file that it is in was found.
@@ -136,19 +153,17 @@ void Watcher::InclusionDirective(SourceLocation Hash, const Token &Word,
     IsFit &= SrcMgr::isSystem(Kind);
     return;
   }
-  std::optional<std::string> Written;
-  if (IsAngled && SrcMgr::isSystem(Kind) && isStandard(Name)) {
-    Awaited = File;
-    Written = ("<" + Name + ">").str();
-  } else {
-    Written = nameOf(Hash, *File, Kind);
-  }
-  if (!Written ||
-      llvm::any_of(Headers, [&](const auto &H) { return H.first == *Written; }))
+  const std::optional<std::string> Written =
+      nameOf(Hash, RelativePath, *File, Kind);
+  if (!Written)
     return;
-  Headers.emplace_back(*Written, *File);
-  FilesBefore = Out.Macros.size();
-  NamesBefore = Out.Macros.empty() ? 0 : Out.Macros.back().Names.size();
+  if (isStandardHeader(*Written))
+    Awaited = File;
+  if (llvm::any_of(Headers,
+                   [&](const Candidate &C) { return C.Written == *Written; }))
+    return;
+  Headers.push_back({*Written, *File, Out.Macros.size(),
+                     Out.Macros.empty() ? 0 : Out.Macros.back().Names.size()});
 }
 
 void Watcher::FileChanged(SourceLocation Loc, FileChangeReason Reason,
@@ -167,25 +182,34 @@ void Watcher::FileChanged(SourceLocation Loc, FileChangeReason Reason,
 void Watcher::note(const Token &Name) {
   if (Depth > 0)
     return;
-  OptionalFileEntryRef File = Sources.getFileEntryRefForID(
-      Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
+  const SourceLocation Loc = Sources.getExpansionLoc(Name.getLocation());
+  const IdentifierInfo &Id = *Name.getIdentifierInfo();
+  // The implementation's headers, those of POSIX among them, have any order.
+  if (Sources.isInSystemHeader(Loc) &&
+      isReservedInAllContexts(Id.isReserved(PP.getLangOpts())))
+    return;
+  OptionalFileEntryRef File =
+      Sources.getFileEntryRefForID(Sources.getFileID(Loc));
   // What the command defines is the same for all that share.
   if (!File)
     return;
   if (Out.Macros.empty() || Out.Macros.back().Path != File->getName())
     Out.Macros.push_back({File->getName().str(), {}});
-  Out.Macros.back().Names.push_back(Name.getIdentifierInfo()->getName().str());
+  Out.Macros.back().Names.push_back(Id.getName().str());
 }
 
 void Watcher::EndOfMainFile() {
+  size_t FilesBefore = 0, NamesBefore = 0;
+  for (const Candidate &C : Headers)
+    if (IsFit &&
+        PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(C.File)) {
+      Out.Headers.push_back(C.Written);
+      FilesBefore = C.FilesBefore;
+      NamesBefore = C.NamesBefore;
+    }
   Out.Macros.resize(FilesBefore);
   if (FilesBefore > 0)
     Out.Macros.back().Names.resize(NamesBefore);
-  if (!IsFit)
-    return;
-  for (const auto &[Name, File] : Headers)
-    if (PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(File))
-      Out.Headers.push_back(Name);
 }
 
 // Whether the line means something else, or nothing, in a file that is not the

@@ -4,6 +4,7 @@
 #define MEMTIDY_RUN_PREFIXSCAN_H
 
 #include "driver/project/TranslationUnit.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
 #include <optional>
 #include <string>
@@ -21,14 +22,21 @@ struct FileMacros {
 
 /// What the preprocessor alone says about a TU.
 struct PrefixScan {
-  /// Headers of the standard library that the user's files include, "<vector>",
-  /// and the user's own that the main file includes, "\"/path/own.h\"", each
-  /// once, in this order. Only those that say nothing a second time.
+  /// System headers that the user's files include, "<vector>", and the user's
+  /// own that the main file includes, "\"/path/own.h\"", each once, in this
+  /// order. Only those that say nothing a second time.
   std::vector<std::string> Headers;
   /// What other files define before the last of Headers is included: if such
   /// a header knows the name, it must not be moved in front.
   std::vector<FileMacros> Macros;
 };
+
+/// Whether the header, "<vector>", belongs to the standard library: includes of
+/// it may move.
+bool isStandardHeader(llvm::StringRef Written);
+
+/// Whether the header is no system header.
+bool isUserHeader(llvm::StringRef Written);
 
 /// Preprocesses \p Unit as far as directives go, which takes a hundredth of a
 /// parse. Returns nothing when that fails, or when the main file is not fit to

@@ -48,17 +48,13 @@ static void insert(PrefixTree &Root, llvm::ArrayRef<std::string> Headers,
   At->Units.push_back(Unit);
 }
 
-static bool isStandard(llvm::StringRef Header) {
-  return Header.starts_with("<");
-}
-
 // Where the path does not fork, its headers belong together. Behind those of
-// the standard library is a place to ask what they know.
+// the system is a place to ask what they know.
 static void squash(PrefixTree &Tree) {
   while (Tree.Units.empty() && Tree.Below.size() == 1 &&
          (Tree.Headers.empty() ||
-          isStandard(Tree.Headers.back()) ==
-              isStandard(Tree.Below.front().Headers.front()))) {
+          isUserHeader(Tree.Headers.back()) ==
+              isUserHeader(Tree.Below.front().Headers.front()))) {
     PrefixTree Only = std::move(Tree.Below.front());
     llvm::append_range(Tree.Headers, Only.Headers);
     Tree.Units = std::move(Only.Units);
@@ -67,42 +63,50 @@ static void squash(PrefixTree &Tree) {
   llvm::for_each(Tree.Below, squash);
 }
 
-// The headers that the TU gets, the most wanted first. The user's own must not
-// be in another order than in the TU: those that would be stay where they are.
+// The headers that the TU gets: the standard library's and then the user's, the
+// most wanted first, and between them those of other libraries in the TU's
+// order. What is not the standard library's must not be in another order than
+// in the TU: a header that would be stays where it is.
 static std::vector<std::string>
-orderOf(const PrefixScan &Scan, const std::map<std::string, size_t> &Uses) {
-  std::vector<size_t> Wanted; // Indexes into Scan.Headers.
-  for (size_t I = 0; I < Scan.Headers.size(); ++I)
-    if (Uses.at(Scan.Headers[I]) > 1)
-      Wanted.push_back(I);
-  llvm::sort(Wanted, [&](size_t A, size_t B) {
-    const std::string &First = Scan.Headers[A], &Second = Scan.Headers[B];
-    return std::tuple(!isStandard(First), Uses.at(Second), First) <
-           std::tuple(!isStandard(Second), Uses.at(First), Second);
-  });
+orderOf(const PrefixScan &Scan, const std::map<std::string, size_t> &Uses,
+        bool OnlySystem) {
+  enum class Origin { Standard, Library, User };
+  using Rank = std::tuple<Origin, /*Uses=*/int64_t, std::string, /*At=*/size_t>;
+  std::vector<Rank> Wanted;
+  for (auto [At, Header] : llvm::enumerate(Scan.Headers)) {
+    const int64_t Rare = -static_cast<int64_t>(Uses.at(Header));
+    if (Rare == -1)
+      continue;
+    if (isStandardHeader(Header))
+      Wanted.emplace_back(Origin::Standard, Rare, Header, At);
+    else if (!isUserHeader(Header))
+      Wanted.emplace_back(Origin::Library, 0, "", At);
+    else if (!OnlySystem)
+      Wanted.emplace_back(Origin::User, Rare, Header, At);
+  }
+  llvm::sort(Wanted);
   std::vector<std::string> Result;
-  std::optional<size_t> Last;
-  for (size_t I : Wanted) {
-    const std::string &Header = Scan.Headers[I];
-    if (!isStandard(Header)) {
-      if (Last && I < *Last)
-        continue;
-      Last = I;
-    }
-    Result.push_back(Header);
+  size_t Last = 0;
+  for (const auto &[From, Rare, Name, At] : Wanted) {
+    if (From != Origin::Standard && At < Last)
+      continue;
+    if (From != Origin::Standard)
+      Last = At;
+    Result.push_back(Scan.Headers[At]);
   }
   return Result;
 }
 
 PrefixTree memtidy::growTree(llvm::ArrayRef<size_t> Group,
-                             llvm::ArrayRef<std::optional<PrefixScan>> Scans) {
+                             llvm::ArrayRef<std::optional<PrefixScan>> Scans,
+                             bool OnlySystem) {
   std::map<std::string, size_t> Uses;
   for (size_t Unit : Group)
     for (const std::string &Header : Scans[Unit]->Headers)
       ++Uses[Header];
   PrefixTree Root;
   for (size_t Unit : Group)
-    insert(Root, orderOf(*Scans[Unit], Uses), Unit);
+    insert(Root, orderOf(*Scans[Unit], Uses, OnlySystem), Unit);
   squash(Root);
   return Root;
 }

@@ -1,7 +1,7 @@
 //===- Scheduler.cpp - Spreads TUs over worker processes ------------------===//
 //
-// Where TUs share headers, a task is a tree of them; whatever it leaves without
-// a result is done again alone.
+// Where TUs share headers, a task is a tree of them; a TU that it cannot do is
+// done alone.
 //
 //===----------------------------------------------------------------------===//
 
@@ -66,8 +66,9 @@ private:
 class Analyses final : public TaskSource {
 public:
   Analyses(llvm::ArrayRef<TranslationUnit> Units, const Config &Settings,
-           llvm::function_ref<void(UnitDone)> Done)
-      : Units(Units), Settings(Settings), Done(Done), Results(Units.size()) {}
+           HeaderSharing Sharing, llvm::function_ref<void(UnitDone)> Done)
+      : Units(Units), Settings(Settings), Sharing(Sharing), Done(Done),
+        IsAlone(Units.size(), true), Results(Units.size()) {}
 
   /// Has the TUs of \p Trees share, and the others not.
   void add(std::vector<PrefixTree> Trees,
@@ -89,6 +90,7 @@ private:
 
   const llvm::ArrayRef<TranslationUnit> Units;
   const Config &Settings;
+  const HeaderSharing Sharing;
   const llvm::function_ref<void(UnitDone)> Done;
   SharedFiles Files;
   /// Of a worker.
@@ -96,6 +98,8 @@ private:
   std::vector<PrefixTree> Trees;
   llvm::ArrayRef<std::optional<PrefixScan>> Scans;
   std::deque<size_t> Waiting;
+  /// TUs that no tree has to do.
+  std::vector<bool> IsAlone;
   std::vector<std::optional<TuResult>> Results;
 };
 
@@ -105,13 +109,12 @@ void Analyses::add(std::vector<PrefixTree> NewTrees,
                    llvm::ArrayRef<std::optional<PrefixScan>> NewScans) {
   Trees = std::move(NewTrees);
   Scans = NewScans;
-  std::vector<bool> IsShared(Units.size());
   for (size_t I = 0; I < Trees.size(); ++I) {
     Waiting.push_back(Units.size() + I);
-    forEachUnit(Trees[I], [&](size_t Unit) { IsShared[Unit] = true; });
+    forEachUnit(Trees[I], [&](size_t Unit) { IsAlone[Unit] = false; });
   }
   for (size_t Unit = 0; Unit < Units.size(); ++Unit)
-    if (!IsShared[Unit])
+    if (IsAlone[Unit])
       Waiting.push_back(Unit);
 }
 
@@ -120,7 +123,8 @@ std::optional<TaskSource::Task> Analyses::next() {
     return std::nullopt;
   const size_t Next = Waiting.front();
   Waiting.pop_front();
-  return Task{Next, /*TakesWorker=*/Next >= Units.size()};
+  return Task{Next, /*TakesWorker=*/Next >= Units.size() &&
+                        Sharing == HeaderSharing::Forked};
 }
 
 void Analyses::work(size_t Number, const WorkerOutput &Out) {
@@ -134,12 +138,15 @@ void Analyses::work(size_t Number, const WorkerOutput &Out) {
 
 void Analyses::workOn(const PrefixTree &Tree, const WorkerOutput &Out) {
   // As it was when this process came to be.
-  auto IsDone = [&](size_t Unit) { return Results[Unit].has_value(); };
+  auto IsDone = [&](size_t Unit) { return IsAlone[Unit] || Results[Unit]; };
   auto Begin = [&](std::optional<size_t> Unit) { Out.begin(Unit); };
-  Runner->analyseShared({Units, Scans, Tree, IsDone, Begin},
-                        [&](size_t Unit, const TuResult &Result) {
-                          Out.say(Unit, toJSON(Result));
-                        });
+  auto Say = [&](size_t Unit, const TuResult &Result) {
+    Out.say(Unit, toJSON(Result));
+  };
+  const SharedUnits Shared{Units, Scans, Tree, IsDone, Begin};
+  if (Sharing == HeaderSharing::Forked)
+    Runner->analyseForked(Shared, Say);
+  Runner->analysePrefixed(Shared, Say);
 }
 
 bool Analyses::take(WorkerMessage Message) {
@@ -164,28 +171,39 @@ void Analyses::failed(const Failure &How) {
     end(How.Task, {{}, TuError{Units[How.Task].Path, How.Kind, How.Reason}});
 }
 
-// A TU that takes too long would alone, too. What else goes wrong is judged
-// when the TU is alone.
+// What a TU is too slow for it is alone, too. What else goes wrong is judged
+// when it is alone. Of forked processes the one that was heard of last need not
+// be the one that failed.
 void Analyses::failedTree(const Failure &How) {
-  const bool IsLate = How.Kind == TuFailure::Timeout && How.Unit;
-  if (IsLate && !Results[*How.Unit]) {
+  const PrefixTree &Tree = Trees[How.Task - Units.size()];
+  auto GoOn = [&] { Waiting.push_front(How.Task); };
+  auto DoAlone = [&](size_t Unit) {
+    if (Results[Unit] || IsAlone[Unit])
+      return;
+    IsAlone[Unit] = true;
+    Waiting.push_back(Unit);
+  };
+  if (How.Unit && !Results[*How.Unit] && How.Kind == TuFailure::Timeout) {
     end(*How.Unit, {{}, TuError{Units[*How.Unit].Path, How.Kind, How.Reason}});
-    Waiting.push_front(How.Task);
-    return;
+    return GoOn();
   }
-  forEachUnit(Trees[How.Task - Units.size()], [&](size_t Unit) {
-    if (!Results[Unit])
-      Waiting.push_back(Unit);
-  });
+  if (How.Unit && Sharing == HeaderSharing::Precompiled) {
+    DoAlone(*How.Unit);
+    return GoOn();
+  }
+  forEachUnit(Tree, DoAlone);
 }
 
 // A tree is the work of one worker: as many as there are workers, but each
 // large enough to make up for its headers.
 static std::vector<PrefixTree>
 growTrees(llvm::ArrayRef<std::vector<size_t>> Groups,
-          llvm::ArrayRef<std::optional<PrefixScan>> Scans, unsigned Jobs) {
+          llvm::ArrayRef<std::optional<PrefixScan>> Scans,
+          const ScheduleOptions &Options) {
   constexpr size_t Enough = 16;
-  const size_t Share = (Scans.size() + Jobs - 1) / std::max(1u, Jobs);
+  const size_t Jobs = std::max(1u, Options.Jobs);
+  const size_t Share = (Scans.size() + Jobs - 1) / Jobs;
+  const bool OnlySystem = Options.Sharing == HeaderSharing::Precompiled;
   std::vector<PrefixTree> Trees;
   for (const std::vector<size_t> &Group : Groups) {
     std::vector<size_t> Scanned;
@@ -195,7 +213,7 @@ growTrees(llvm::ArrayRef<std::vector<size_t>> Groups,
     while (Rest.size() > 1) {
       const size_t Most = std::max(Enough, Share);
       const size_t Count = Rest.size() < Most + Enough ? Rest.size() : Most;
-      Trees.push_back(growTree(Rest.take_front(Count), Scans));
+      Trees.push_back(growTree(Rest.take_front(Count), Scans, OnlySystem));
       Rest = Rest.drop_front(Count);
     }
   }
@@ -208,13 +226,13 @@ ScheduleResult memtidy::runUnits(llvm::ArrayRef<TranslationUnit> Units,
                                  llvm::function_ref<void(UnitDone)> Done,
                                  llvm::function_ref<void()> Tick) {
   std::vector<std::vector<size_t>> Groups;
-  if (Options.Share)
+  if (Options.Sharing != HeaderSharing::Off)
     Groups = groupsOf(Units);
   Scans Scanning(Units, Groups);
-  Analyses Analysing(Units, Settings, Done);
+  Analyses Analysing(Units, Settings, Options.Sharing, Done);
   bool IsWhole = runPool(Scanning, Options, Tick);
   if (IsWhole) {
-    Analysing.add(growTrees(Groups, Scanning.found(), Options.Jobs),
+    Analysing.add(growTrees(Groups, Scanning.found(), Options),
                   Scanning.found());
     IsWhole = runPool(Analysing, Options, Tick);
   }

@@ -12,6 +12,15 @@
 
 namespace memtidy {
 
+/// How TUs get at headers that others have parsed.
+enum class HeaderSharing {
+  Off,
+  /// System headers, from precompiled headers in memory.
+  Precompiled,
+  /// Guarded headers of the user, too: processes fork where headers end.
+  Forked,
+};
+
 struct ScheduleOptions {
   /// Worker processes; at least 1.
   unsigned Jobs = 1;
@@ -20,8 +29,7 @@ struct ScheduleOptions {
   /// Memory in MiB with which a TU is given up, where the system says how much
   /// a process holds. Zero: never.
   unsigned MemoryLimit = 0;
-  /// Parse headers once for many TUs.
-  bool Share = false;
+  HeaderSharing Sharing = HeaderSharing::Precompiled;
 };
 
 /// Told about each TU as it ends, in any order, on the calling thread.

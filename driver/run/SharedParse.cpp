@@ -9,6 +9,7 @@
 
 #include "driver/run/SharedParse.h"
 #include "driver/run/ChildProcess.h"
+#include "driver/run/IncludeRecord.h"
 #include "driver/run/Invocation.h"
 #include "driver/run/RecordingFiles.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -17,9 +18,7 @@
 #include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include <set>
 #include <unistd.h>
 
@@ -49,11 +48,11 @@ public:
 
   /// Notes that a header, \p From, includes \p File.
   void brought(const FileEntry &From, const FileEntry &File) {
-    Brought[&From].push_back(&File);
+    Includes.brings(From.getUniqueID(), File.getUniqueID());
   }
 
   /// Whether the TU has included all that was parsed before.
-  bool isHonest() const { return Unit && Missing.empty(); }
+  bool isHonest() const { return Unit && Includes.isHonest(); }
 
   std::optional<size_t> unit() const { return Unit; }
 
@@ -73,10 +72,7 @@ private:
   std::optional<size_t> Unit;
   /// The headers of the tree on the way to here.
   std::vector<FileEntryRef> Headers;
-  /// What they include, at any depth.
-  llvm::DenseMap<const FileEntry *, std::vector<const FileEntry *>> Brought;
-  /// Those of Headers that the TU has not included yet.
-  llvm::SmallPtrSet<const FileEntry *, 16> Missing;
+  IncludeRecord Includes;
 };
 
 class ForkPragma final : public PragmaHandler {
@@ -165,21 +161,12 @@ SharedAction::CreateASTConsumer(CompilerInstance &Compiler,
 }
 
 void Position::included(FileEntryRef File) {
-  if (!Unit) {
-    Headers.push_back(File);
+  if (Unit) {
+    Includes.includes(File.getUniqueID());
     return;
   }
-  // What a header brings was skipped together with it. Each is taken out once.
-  std::vector<const FileEntry *> Open = {&File.getFileEntry()};
-  while (!Open.empty()) {
-    const FileEntry *Next = Open.back();
-    Open.pop_back();
-    Missing.erase(Next);
-    if (auto Known = Brought.find(Next); Known != Brought.end()) {
-      llvm::append_range(Open, Known->second);
-      Brought.erase(Known);
-    }
-  }
+  Headers.push_back(File);
+  Includes.putInFront(File.getUniqueID());
 }
 
 // What says something when it is included again would be said twice.
@@ -245,8 +232,6 @@ void Position::enter(Preprocessor &PP, size_t Next) {
   takeLargePages();
   Unit = Next;
   Shared.Begin(Next);
-  for (FileEntryRef Header : Headers)
-    Missing.insert(&Header.getFileEntry());
   llvm::Expected<FileEntryRef> Main = PP.getFileManager().getFileRef(
       Shared.Units[Next].Path, /*OpenFile=*/true);
   if (!Main) {

@@ -11,18 +11,6 @@ namespace memtidy {
 
 struct SharedFiles;
 
-/// TUs that share, and where they are to be told of.
-struct SharedUnits {
-  llvm::ArrayRef<TranslationUnit> Units;
-  llvm::ArrayRef<std::optional<PrefixScan>> Scans;
-  const PrefixTree &Tree;
-  /// Returns whether the TU needs no result any more.
-  llvm::function_ref<bool(size_t Unit)> IsDone;
-  /// Called in each process that goes on with the work, with the TU if there is
-  /// one.
-  llvm::function_ref<void(std::optional<size_t> Unit)> Begin;
-};
-
 /// One TU of them.
 struct SharedOutcome {
   size_t Unit;

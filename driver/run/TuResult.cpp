@@ -15,6 +15,7 @@ static json::Value toJSON(const TuCost &Cost) {
   return json::Object{{"cpu", Cost.CpuSeconds},
                       {"checks", Cost.CheckSeconds},
                       {"peak", Cost.PeakBytes},
+                      {"shares", Cost.Shares},
                       {"by_check", std::move(ByCheck)}};
 }
 
@@ -22,7 +23,7 @@ static bool fromJSON(const json::Value &Json, TuCost &Out, json::Path Where) {
   json::ObjectMapper Map(Json, Where);
   return Map && Map.map("cpu", Out.CpuSeconds) &&
          Map.map("checks", Out.CheckSeconds) &&
-         Map.map("peak", Out.PeakBytes) &&
+         Map.map("peak", Out.PeakBytes) && Map.map("shares", Out.Shares) &&
          Map.map("by_check", Out.SecondsByCheck);
 }
 } // namespace memtidy

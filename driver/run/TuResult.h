@@ -19,6 +19,8 @@ struct TuCost {
   double CheckSeconds = 0;
   /// The most memory that the process has held so far.
   uint64_t PeakBytes = 0;
+  /// Others have parsed some of its headers.
+  bool Shares = false;
   /// By check; only when asked for.
   std::map<std::string, double> SecondsByCheck = {};
 };

@@ -13,6 +13,7 @@
 #include "checks/host/Check.h"
 #include "driver/run/Collect.h"
 #include "driver/run/Frontend.h"
+#include "driver/run/PrecompiledPrefix.h"
 #include "driver/run/RecordingFiles.h"
 #include "driver/run/Selection.h"
 #include "driver/run/SharedParse.h"
@@ -159,12 +160,17 @@ TuRunner::TuRunner(const Config &Settings, SharedFiles &Files)
 TuRunner::~TuRunner() = default;
 
 TuResult TuRunner::analyse(const TranslationUnit &Unit) {
+  return analyse(Unit, nullptr);
+}
+
+TuResult TuRunner::analyse(const TranslationUnit &Unit,
+                           const PrecompiledPrefix *Prefix) {
   const double Start = cpuSeconds();
   TuResult Result;
   State::SkippedRanges Skipped;
   ParseOutcome Parsed = Impl->Parser.parse(
       Unit, [&](ASTContext &Context) { Impl->check(Context, Skipped, Result); },
-      &Skipped);
+      &Skipped, Prefix);
   Result.Error = std::move(Parsed.Error);
   Result.Dependencies = std::move(Parsed.Dependencies);
   if (Result.Error) {
@@ -175,10 +181,11 @@ TuResult TuRunner::analyse(const TranslationUnit &Unit) {
   }
   Result.Cost.CpuSeconds = cpuSeconds() - Start;
   Result.Cost.PeakBytes = peakBytes();
+  Result.Cost.Shares = Prefix != nullptr;
   return Result;
 }
 
-void TuRunner::analyseShared(
+void TuRunner::analyseForked(
     const SharedUnits &Shared,
     llvm::function_ref<void(size_t, const TuResult &)> Say) {
   TuResult Result;
@@ -191,6 +198,20 @@ void TuRunner::analyseShared(
   // The process is the TU's own.
   Result.Cost.CpuSeconds = cpuSeconds();
   Result.Cost.PeakBytes = peakBytes();
+  Result.Cost.Shares = true;
   Say(Parsed.Unit, Result);
   ::_exit(0);
+}
+
+void TuRunner::analysePrefixed(
+    const SharedUnits &Shared,
+    llvm::function_ref<void(size_t, const TuResult &)> Say) {
+  forEachPrefixed(Shared, Impl->Files,
+                  [&](size_t Unit, const PrecompiledPrefix *Prefix) {
+                    TuResult Result = analyse(Shared.Units[Unit], Prefix);
+                    // Whatever went wrong, alone it must go wrong, too.
+                    if (Prefix && Result.Error)
+                      Result = analyse(Shared.Units[Unit]);
+                    Say(Unit, Result);
+                  });
 }

@@ -12,6 +12,7 @@
 
 namespace memtidy {
 
+class PrecompiledPrefix;
 struct SharedFiles;
 struct SharedUnits;
 
@@ -37,10 +38,20 @@ public:
   /// is called; see parseShared(). Says nothing of a TU that cannot be parsed
   /// this way. Ends this process, too.
   [[noreturn]] void
-  analyseShared(const SharedUnits &Shared,
+  analyseForked(const SharedUnits &Shared,
                 llvm::function_ref<void(size_t Unit, const TuResult &)> Say);
 
+  /// Analyses the TUs of \p Shared one after the other, behind headers that are
+  /// precompiled, and calls \p Say for each that needs a result. A TU that
+  /// cannot be parsed this way is analysed alone.
+  void
+  analysePrefixed(const SharedUnits &Shared,
+                  llvm::function_ref<void(size_t Unit, const TuResult &)> Say);
+
 private:
+  TuResult analyse(const TranslationUnit &Unit,
+                   const PrecompiledPrefix *Prefix);
+
   struct State;
   std::unique_ptr<State> Impl;
 };

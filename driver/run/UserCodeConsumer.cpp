@@ -24,7 +24,9 @@ void UserCodeConsumer::HandleTranslationUnit(ASTContext &Context) {
   if (Context.getDiagnostics().hasErrorOccurred())
     return;
   std::vector<Decl *> Written;
-  forEachUserDecl(Context, [&](Decl &D) { Written.push_back(&D); });
+  // What was parsed in front of the TU is not the user's, and stays unread.
+  forEachUserDecl(Context, Context.getTranslationUnitDecl()->noload_decls(),
+                  [&](Decl &D) { Written.push_back(&D); });
   Context.setTraversalScope(Written);
   Use(Context);
 }
