@@ -61,8 +61,9 @@ static void joinNamed(std::vector<T> &Into, const std::vector<T> &Other,
   }
 }
 
-void Program::add(const RecordFact &Record) {
-  auto [Known, IsNew] = Records.try_emplace(Record.Usr, Record);
+// What is there already is not moved from.
+void Program::add(RecordFact Record) {
+  auto [Known, IsNew] = Records.try_emplace(Record.Usr, std::move(Record));
   RecordFact &Into = Known->second;
   if (IsNew || Into == Record)
     return;
@@ -72,8 +73,9 @@ void Program::add(const RecordFact &Record) {
   unite(Into.Bases, Record.Bases);
 }
 
-void Program::add(const FunctionFact &Function) {
-  auto [Known, IsNew] = Functions.try_emplace(Function.Usr, Function);
+void Program::add(FunctionFact Function) {
+  auto [Known, IsNew] =
+      Functions.try_emplace(Function.Usr, std::move(Function));
   FunctionFact &Into = Known->second;
   if (IsNew)
     return;
@@ -84,8 +86,8 @@ void Program::add(const FunctionFact &Function) {
     Into = Function;
 }
 
-void Program::add(const MapFact &Map) {
-  auto [Known, IsNew] = Maps.try_emplace(Map.Usr, Map);
+void Program::add(MapFact Map) {
+  auto [Known, IsNew] = Maps.try_emplace(Map.Usr, std::move(Map));
   MapFact &Into = Known->second;
   if (IsNew || Into == Map)
     return;
@@ -111,8 +113,8 @@ template <typename T> static void learn(T &Into, const T &Other) {
     Into = Other;
 }
 
-void Program::add(const ResultFact &Result) {
-  auto [Known, IsNew] = Results.try_emplace(Result.Usr, Result);
+void Program::add(ResultFact Result) {
+  auto [Known, IsNew] = Results.try_emplace(Result.Usr, std::move(Result));
   ResultFact &Into = Known->second;
   if (IsNew || Into == Result)
     return;
@@ -130,8 +132,8 @@ void Program::add(const ResultFact &Result) {
   unite(Into.Uses, Result.Uses);
 }
 
-void Program::add(const CaptureFact &Capture) {
-  auto [Known, IsNew] = Captures.try_emplace(Capture.Usr, Capture);
+void Program::add(CaptureFact Capture) {
+  auto [Known, IsNew] = Captures.try_emplace(Capture.Usr, std::move(Capture));
   CaptureFact &Into = Known->second;
   if (IsNew)
     return;
@@ -142,17 +144,16 @@ void Program::add(const CaptureFact &Capture) {
     Into = Capture;
 }
 
-void Program::add(const Program &Other) {
-  for (const auto &Entry : Other.Records)
-    add(Entry.second);
-  for (const auto &Entry : Other.Functions)
-    add(Entry.second);
-  for (const auto &Entry : Other.Maps)
-    add(Entry.second);
-  for (const auto &Entry : Other.Results)
-    add(Entry.second);
-  for (const auto &Entry : Other.Captures)
-    add(Entry.second);
+void Program::add(Program Other) {
+  auto AddAll = [this](auto &Facts) {
+    for (auto &Entry : Facts)
+      add(std::move(Entry.second));
+  };
+  AddAll(Other.Records);
+  AddAll(Other.Functions);
+  AddAll(Other.Maps);
+  AddAll(Other.Results);
+  AddAll(Other.Captures);
   Whole |= Other.Whole;
   Unread = std::max(Unread, Other.Unread);
   OnlyPart |= Other.OnlyPart;

@@ -17,17 +17,17 @@ class Program {
 public:
   /// Joins what is known of the record: every field and base, the strongest
   /// edges, the smallest location.
-  void add(const RecordFact &Record);
+  void add(RecordFact Record);
   /// What is seen wins over what is assumed. Where TUs disagree about a
   /// function, the longer list wins, then the greater.
-  void add(const FunctionFact &Function);
+  void add(FunctionFact Function);
   /// Joins what is known of the map: every key, use and user.
-  void add(const MapFact &Map);
+  void add(MapFact Map);
   /// Joins the uses; what is known of the definition wins over what is not.
-  void add(const ResultFact &Result);
+  void add(ResultFact Result);
   /// Of what TUs know of one cycle the word of the least sure counts.
-  void add(const CaptureFact &Capture);
-  void add(const Program &Other);
+  void add(CaptureFact Capture);
+  void add(Program Other);
 
   /// Return all, sorted by USR. Valid until something is added.
   std::vector<const RecordFact *> records() const;

@@ -58,27 +58,17 @@ bool UnchangedUnits::hasChanged(const Dependency &Read) {
   return Answer->second;
 }
 
-void UnchangedUnits::rename(json::Value &Json) {
-  if (std::optional<StringRef> Text = Json.getAsString()) {
-    if (!sys::path::is_absolute(*Text))
-      return;
-    auto [New, IsNew] = Renamed.try_emplace(*Text);
-    if (IsNew)
-      New->second = Base.find(*Text).value_or(Text->str());
-    Json = New->second;
-  } else if (json::Array *Values = Json.getAsArray()) {
-    for (json::Value &Value : *Values)
-      rename(Value);
-  } else if (json::Object *Fields = Json.getAsObject()) {
-    for (auto &[Name, Value] : *Fields)
-      rename(Value);
-  }
-}
-
 std::optional<TuResult> UnchangedUnits::resultOf(const TranslationUnit &Unit) {
   const std::vector<const Dependency *> Read = Cache.dependenciesOf(Unit);
   if (Read.empty() ||
       any_of(Read, [&](const Dependency *One) { return hasChanged(*One); }))
     return std::nullopt;
-  return Cache.find(Unit, [&](json::Value &Json) { rename(Json); });
+  return Cache.find(Unit, [&](std::string &Text) {
+    if (!sys::path::is_absolute(Text))
+      return;
+    auto [New, IsNew] = Renamed.try_emplace(Text);
+    if (IsNew)
+      New->second = Base.find(Text).value_or(Text);
+    Text = New->second;
+  });
 }

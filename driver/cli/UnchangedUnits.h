@@ -27,7 +27,6 @@ public:
 private:
   bool hasChanged(const Dependency &Read);
   bool lookUp(const Dependency &Read) const;
-  void rename(llvm::json::Value &Json);
 
   ResultCache &Cache;
   const BaseTree &Base;

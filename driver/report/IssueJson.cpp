@@ -45,22 +45,11 @@ template <typename T> static Value toJSON(const std::vector<T> &Values) {
   return Result;
 }
 
-static Object toObject(const IssueFix &Fix, Trust Safety,
-                       llvm::StringRef Reason, Value Edits) {
-  return Object{{"title", jsonText(Fix.Title)},
-                {"trust", toString(Safety)},
-                {"reason", jsonText(Reason)},
-                {"edits", std::move(Edits)}};
-}
-
-// JSON holds only UTF-8. An edit with other bytes would come back damaged, so
-// its fix becomes one to make by hand.
 static Value toJSON(const IssueFix &Fix) {
-  for (const IssueEdit &Edit : Fix.Edits)
-    if (!llvm::json::isUTF8(Edit.Text) || !llvm::json::isUTF8(Edit.Path))
-      return toObject(Fix, Trust::Display,
-                      "the text to write is not valid UTF-8", Array());
-  return toObject(Fix, Fix.Safety, Fix.Reason, toJSON(Fix.Edits));
+  return Object{{"title", jsonText(Fix.Title)},
+                {"trust", toString(Fix.Safety)},
+                {"reason", jsonText(Fix.Reason)},
+                {"edits", toJSON(Fix.Edits)}};
 }
 
 static bool fromJSON(const Value &Json, Trust &Out, Path Where) {

@@ -4,6 +4,7 @@
 #include "checks/model/SortOnce.h"
 #include "driver/report/Edits.h"
 #include "driver/report/Fingerprint.h"
+#include "driver/support/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -115,7 +116,7 @@ std::vector<Issue> memtidy::mergeIssues(std::vector<Issue> Issues) {
   for (Issue &Issue : Issues) {
     // Another run may have seen fewer, and numbered them otherwise.
     Issue.Fingerprint = baseFingerprint(Issue.Fingerprint).str();
-    std::string Text = llvm::formatv("{0}", toJSON(Issue));
+    std::string Text = toBytes(Issue);
     std::tuple Key =
         std::tuple_cat(identityOf(Issue), std::tuple(Issue.Sureness, Text));
     Distinct.try_emplace(std::move(Key), std::move(Issue));

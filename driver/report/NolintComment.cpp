@@ -120,33 +120,3 @@ memtidy::mergeComments(std::vector<NolintComment> Comments) {
     Result.push_back(std::move(Comment));
   return Result;
 }
-
-// LLVM's mapper finds these by their argument's namespace.
-namespace memtidy {
-static llvm::json::Value toJSON(const NolintName &Name) {
-  return llvm::json::Object{{"glob", jsonText(Name.Glob)}, {"used", Name.Used}};
-}
-
-static bool fromJSON(const llvm::json::Value &Json, NolintName &Out,
-                     llvm::json::Path Where) {
-  llvm::json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("glob", Out.Glob) && Map.map("used", Out.Used);
-}
-} // namespace memtidy
-
-llvm::json::Value memtidy::toJSON(const NolintComment &Value) {
-  return llvm::json::Object{
-      {"path", jsonText(Value.Path)}, {"range", toJSON(Value.Range)},
-      {"code", jsonText(Value.Code)}, {"names", Value.Names},
-      {"unnamed", Value.Unnamed},     {"removal", Value.Removal},
-      {"lists", Value.Lists}};
-}
-
-bool memtidy::fromJSON(const llvm::json::Value &Json, NolintComment &Value,
-                       llvm::json::Path Path) {
-  llvm::json::ObjectMapper Map(Json, Path);
-  return Map && Map.map("path", Value.Path) && Map.map("range", Value.Range) &&
-         Map.map("code", Value.Code) && Map.map("names", Value.Names) &&
-         Map.map("unnamed", Value.Unnamed) &&
-         Map.map("removal", Value.Removal) && Map.map("lists", Value.Lists);
-}

@@ -36,10 +36,6 @@ struct NolintComment {
   std::vector<IssueEdit> Lists;
 };
 
-llvm::json::Value toJSON(const NolintComment &Value);
-bool fromJSON(const llvm::json::Value &Json, NolintComment &Value,
-              llvm::json::Path Path);
-
 /// Returns each comment once, by path and place: what one TU needs is used,
 /// however many others do not.
 std::vector<NolintComment> mergeComments(std::vector<NolintComment> Comments);

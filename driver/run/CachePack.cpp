@@ -1,93 +1,28 @@
 //===- CachePack.cpp - Results of many TUs in one file --------------------===//
 
 #include "driver/run/CachePack.h"
+#include "driver/support/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/EndianStream.h"
-#include "llvm/Support/raw_ostream.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace memtidy;
 using llvm::StringRef;
 
 // The last character is the version of the format.
-static constexpr llvm::StringLiteral Magic = "memtidy cache 1\n";
+static constexpr llvm::StringLiteral Magic = "memtidy cache 2\n";
 
 namespace {
-
-class ByteWriter {
-public:
-  template <typename T> void number(T Value) {
-    llvm::support::endian::write(OS, Value, llvm::endianness::little);
-  }
-  void text(StringRef Text) {
-    number<uint32_t>(Text.size());
-    OS << Text;
-  }
-  StringRef bytes() const { return Bytes; }
-
-private:
-  std::string Bytes;
-  llvm::raw_string_ostream OS{Bytes};
+/// What a pack has on disk behind its head.
+struct PackBody {
+  std::vector<Dependency> Paths;
+  std::map<CacheKey, PackedResult> Results;
 };
-
-/// Returns zeros and empty texts once the bytes have run out.
-class ByteReader {
-public:
-  explicit ByteReader(StringRef Left) : Left(Left) {}
-
-  template <typename T> T number() {
-    StringRef Bytes = take(sizeof(T));
-    return Bytes.empty() ? T()
-                         : llvm::support::endian::read<T>(
-                               Bytes.data(), llvm::endianness::little);
-  }
-  StringRef text() { return take(number<uint32_t>()); }
-  bool isGood() const { return Good; }
-  bool isAtEnd() const { return Left.empty(); }
-
-private:
-  StringRef take(size_t Size) {
-    Good &= Size <= Left.size();
-    if (!Good)
-      return {};
-    StringRef Taken = Left.take_front(Size);
-    Left = Left.drop_front(Size);
-    return Taken;
-  }
-
-  StringRef Left;
-  bool Good = true;
-};
-
 } // namespace
 
-static void write(ByteWriter &Out, const Dependency &Path) {
-  Out.number(static_cast<uint8_t>(Path.Is));
-  Out.text(Path.Path);
-  for (uint64_t Part :
-       {Path.Hash, Path.Stamp.Modified, Path.Stamp.Size, Path.Stamp.Inode})
-    Out.number(Part);
-}
+static constexpr size_t HashSize = 16;
 
-static Dependency readPath(ByteReader &In) {
-  Dependency Path;
-  Path.Is = static_cast<Dependency::Kind>(In.number<uint8_t>());
-  Path.Path = In.text().str();
-  for (uint64_t *Part :
-       {&Path.Hash, &Path.Stamp.Modified, &Path.Stamp.Size, &Path.Stamp.Inode})
-    *Part = In.number<uint64_t>();
-  return Path;
-}
-
-static void write(ByteWriter &Out, const CacheKey &Key,
-                  const PackedResult &Result,
-                  llvm::ArrayRef<uint32_t> NewIndexes) {
-  Out.number(Key[0]);
-  Out.number(Key[1]);
-  Out.number(Result.LastUsed);
-  Out.number<uint32_t>(Result.Dependencies.size());
-  for (uint32_t Index : Result.Dependencies)
-    Out.number(NewIndexes[Index]);
-  Out.text(Result.Text);
+static std::string hashOf(StringRef Bytes) {
+  return llvm::utohexstr(contentHash(Bytes), /*LowerCase=*/false, HashSize);
 }
 
 std::string CachePack::encode() const {
@@ -101,27 +36,25 @@ std::string CachePack::encode() const {
     if (IsUsed[I])
       NewIndexes[I] = Count++;
 
-  ByteWriter Body;
-  Body.number(Count);
+  PackBody Body{{}, Results};
+  Body.Paths.reserve(Count);
   for (size_t I = 0; I < Paths.size(); ++I)
     if (IsUsed[I])
-      write(Body, Paths[I]);
-  Body.number<uint32_t>(Results.size());
-  for (const auto &[Key, Result] : Results)
-    write(Body, Key, Result, NewIndexes);
-
-  ByteWriter Hash;
-  Hash.number(contentHash(Body.bytes()));
-  return (Magic + Hash.bytes() + Body.bytes()).str();
+      Body.Paths.push_back(Paths[I]);
+  for (auto &[Key, Result] : Body.Results)
+    for (uint32_t &Index : Result.Dependencies)
+      Index = NewIndexes[Index];
+  const std::string Bytes = toBytes(Body);
+  return (Magic + hashOf(Bytes) + Bytes).str();
 }
 
 static llvm::Expected<StringRef> checkedBody(StringRef Bytes) {
   if (!Bytes.consume_front(Magic))
     return llvm::createStringError("not a cache file of this version");
-  if (Bytes.size() < sizeof(uint64_t))
+  if (Bytes.size() < HashSize)
     return llvm::createStringError("cut off");
-  StringRef Body = Bytes.drop_front(sizeof(uint64_t));
-  if (ByteReader(Bytes).number<uint64_t>() != contentHash(Body))
+  StringRef Body = Bytes.drop_front(HashSize);
+  if (Bytes.take_front(HashSize) != hashOf(Body))
     return llvm::createStringError("damaged or cut off");
   return Body;
 }
@@ -130,37 +63,25 @@ llvm::Expected<CachePack> CachePack::decode(StringRef Bytes) {
   llvm::Expected<StringRef> Body = checkedBody(Bytes);
   if (!Body)
     return Body.takeError();
-  // Whoever made the hash fit may have written anything: trust no count.
-  ByteReader In(*Body);
-  CachePack Pack;
-  for (uint32_t Left = In.number<uint32_t>(); Left && In.isGood(); --Left)
-    Pack.Paths.push_back(readPath(In));
-  bool Good = true;
-  for (uint32_t Left = In.number<uint32_t>(); Left && In.isGood(); --Left) {
-    CacheKey Key = {In.number<uint64_t>(), In.number<uint64_t>()};
-    PackedResult &Result = Pack.Results[Key];
-    Result.LastUsed = In.number<uint32_t>();
-    for (uint32_t More = In.number<uint32_t>(); More && In.isGood(); --More) {
-      Result.Dependencies.push_back(In.number<uint32_t>());
-      Good &= Result.Dependencies.back() < Pack.Paths.size();
-    }
-    Result.Text = In.text().str();
-  }
-  if (!Good || !In.isGood() || !In.isAtEnd())
+  // Whoever made the hash fit may have written anything.
+  std::optional<PackBody> Read = fromBytes<PackBody>(*Body);
+  if (!Read)
     return llvm::createStringError("damaged");
+  for (const auto &[Key, Result] : Read->Results)
+    for (uint32_t Index : Result.Dependencies)
+      if (Index >= Read->Paths.size())
+        return llvm::createStringError("damaged");
+  CachePack Pack;
+  Pack.Paths = std::move(Read->Paths);
+  Pack.Results = std::move(Read->Results);
   return Pack;
 }
 
 uint32_t CachePack::indexOf(const Dependency &Known) {
-  auto NameOf = [](const Dependency &Path) {
-    ByteWriter Name;
-    write(Name, Path);
-    return Name.bytes().str();
-  };
   if (Indexes.empty())
     for (auto [Index, Path] : llvm::enumerate(Paths))
-      Indexes.try_emplace(NameOf(Path), Index);
-  auto [Found, IsNew] = Indexes.try_emplace(NameOf(Known), Paths.size());
+      Indexes.try_emplace(toBytes(Path), Index);
+  auto [Found, IsNew] = Indexes.try_emplace(toBytes(Known), Paths.size());
   if (IsNew)
     Paths.push_back(Known);
   return Found->second;

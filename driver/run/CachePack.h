@@ -13,19 +13,23 @@
 #include "driver/run/Dependency.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
-#include <array>
 #include <map>
 #include <vector>
 
 namespace memtidy {
 
 /// Names a result: a hash of everything that is asked for.
-using CacheKey = std::array<uint64_t, 2>;
+struct CacheKey {
+  uint64_t High = 0;
+  uint64_t Low = 0;
+
+  auto operator<=>(const CacheKey &) const = default;
+};
 
 struct PackedResult {
   /// Indexes into the table of paths.
   std::vector<uint32_t> Dependencies;
-  std::string Text;
+  std::string Bytes;
   /// Days since 1970.
   uint32_t LastUsed = 0;
 };

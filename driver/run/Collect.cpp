@@ -117,6 +117,9 @@ std::string Collector::whyNotEditable(const Edit &Wanted, IssueEdit &Result) {
   llvm::StringRef Path = Paths.of(File);
   if (Path.empty())
     return "the code is not in a file";
+  // Reports cannot hold it, and a fix from a report is to be the same.
+  if (!llvm::json::isUTF8(Wanted.Text) || !llvm::json::isUTF8(Path))
+    return "the text to write is not valid UTF-8";
   Result = {Path.str(), Offset, Sources.getFileOffset(Range.getEnd()) - Offset,
             Wanted.Text};
   return "";

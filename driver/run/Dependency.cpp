@@ -1,7 +1,6 @@
 //===- Dependency.cpp - What a TU's result rests on -----------------------===//
 
 #include "driver/run/Dependency.h"
-#include "driver/report/JsonText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -10,7 +9,6 @@
 
 using namespace memtidy;
 namespace fs = llvm::sys::fs;
-namespace json = llvm::json;
 
 void memtidy::addTo(std::vector<Dependency> &Known,
                     llvm::ArrayRef<Dependency> More) {
@@ -88,36 +86,4 @@ bool memtidy::isUnchanged(Dependency &Known) {
     return Exists && isUnchangedFile(Known, Status);
   }
   llvm_unreachable("unknown kind of dependency");
-}
-
-// A TU has about a thousand: an array is shorter than an object.
-json::Value memtidy::toJSON(const Dependency &Value) {
-  json::Array Json{static_cast<int>(Value.Is), jsonText(Value.Path)};
-  if (Value.Hash)
-    llvm::append_range(Json, std::initializer_list<json::Value>{
-                                 Value.Hash, Value.Stamp.Modified,
-                                 Value.Stamp.Size, Value.Stamp.Inode});
-  return Json;
-}
-
-bool memtidy::fromJSON(const json::Value &Json, Dependency &Out,
-                       json::Path Where) {
-  const json::Array *Parts = Json.getAsArray();
-  if (!Parts || (Parts->size() != 2 && Parts->size() != 6)) {
-    Where.report("expected [kind, path] or all of a dependency");
-    return false;
-  }
-  int Kind = 0;
-  if (!json::fromJSON((*Parts)[0], Kind, Where.index(0)) ||
-      !json::fromJSON((*Parts)[1], Out.Path, Where.index(1)))
-    return false;
-  Out.Is = static_cast<Dependency::Kind>(Kind);
-  if (Parts->size() == 2)
-    return true;
-  uint64_t *Numbers[] = {&Out.Hash, &Out.Stamp.Modified, &Out.Stamp.Size,
-                         &Out.Stamp.Inode};
-  for (auto [Index, Into] : llvm::enumerate(Numbers))
-    if (!json::fromJSON((*Parts)[Index + 2], *Into, Where.index(Index + 2)))
-      return false;
-  return true;
 }

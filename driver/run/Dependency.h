@@ -11,7 +11,6 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Chrono.h"
-#include "llvm/Support/JSON.h"
 #include <compare>
 #include <string>
 #include <vector>
@@ -69,10 +68,6 @@ uint64_t listingHash(const llvm::Twine &Folder);
 /// Returns whether \p Known still answers as it did. Where only the stamp of a
 /// file changed, its contents decide, and \p Known gets the new stamp.
 bool isUnchanged(Dependency &Known);
-
-llvm::json::Value toJSON(const Dependency &Value);
-bool fromJSON(const llvm::json::Value &Json, Dependency &Value,
-              llvm::json::Path Path);
 
 } // namespace memtidy
 

@@ -2,19 +2,19 @@
 
 #include "driver/run/FactsFile.h"
 #include "driver/run/Selection.h"
+#include "driver/support/Bytes.h"
 #include "driver/support/ParseJson.h"
 #include "driver/support/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace memtidy;
 using llvm::StringRef;
 namespace json = llvm::json;
 
-static constexpr int Version = 1;
+static constexpr int Version = 2;
 static constexpr StringRef Magic = "{\"memtidy-facts\":";
 
 llvm::Expected<Shard> memtidy::parseShard(StringRef Text) {
@@ -41,67 +41,50 @@ static std::string hashOf(StringRef Text) {
   return llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
 }
 
-// LLVM's mapper finds these by their argument's namespace.
-namespace memtidy {
-static json::Value toJSON(const TranslationUnit &Unit) {
-  return json::Object{{"path", Unit.Path},
-                      {"directory", Unit.Directory},
-                      {"arguments", Unit.Arguments}};
-}
-
-static bool fromJSON(const json::Value &Json, TranslationUnit &Out,
-                     json::Path Where) {
-  json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("path", Out.Path) &&
-         Map.map("directory", Out.Directory) &&
-         Map.map("arguments", Out.Arguments);
-}
-
 namespace {
 struct FactsHead {
   int Version = 0;
   std::string Program;
   std::string Settings;
-  Shard Part;
-  bool OnlyPart = false;
+  std::string Body;
 };
 
 struct FactsLine {
   TranslationUnit Unit;
   TuResult Result;
 };
+
+struct FactsBody {
+  Shard Part;
+  bool OnlyPart = false;
+  std::vector<FactsLine> Lines;
+};
 } // namespace
 
+// LLVM's mapper finds it by its argument's namespace.
+namespace memtidy {
 static bool fromJSON(const json::Value &Json, FactsHead &Out,
                      json::Path Where) {
   json::ObjectMapper Map(Json, Where);
   return Map && Map.map("memtidy-facts", Out.Version) &&
          Map.map("program", Out.Program) && Map.map("settings", Out.Settings) &&
-         Map.map("shard", Out.Part.Index) &&
-         Map.map("shards", Out.Part.Count) && Map.map("part", Out.OnlyPart);
-}
-
-static bool fromJSON(const json::Value &Json, FactsLine &Out,
-                     json::Path Where) {
-  json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("unit", Out.Unit) && Map.map("result", Out.Result);
+         Map.map("body", Out.Body);
 }
 } // namespace memtidy
 
 void memtidy::writeFacts(const FactsFile &Facts, const Config &Settings,
                          llvm::raw_ostream &OS) {
+  FactsBody Body{Facts.Part, Facts.OnlyPart, {}};
+  Body.Lines.reserve(Facts.Units.size());
+  for (const auto &[Unit, Result] : llvm::zip_equal(Facts.Units, Facts.Results))
+    Body.Lines.push_back({Unit, contentOf(Result)});
+  const std::string Bytes = toBytes(Body);
   // By hand, because the magic has to come first.
   OS << Magic << Version
-     << llvm::formatv(",\"part\":{0},\"program\":\"{1}\",\"settings\":\"{2}\","
-                      "\"shard\":{3},\"shards\":{4}}\n",
-                      Facts.OnlyPart, hashOf(buildId()),
-                      hashOf(settingsText(Settings)), Facts.Part.Index,
-                      Facts.Part.Count);
-  for (const auto &[Unit, Result] : llvm::zip(Facts.Units, Facts.Results)) {
-    OS << json::Value(json::Object{{"unit", toJSON(Unit)},
-                                   {"result", toJSON(contentOf(Result))}})
-       << "\n";
-  }
+     << llvm::formatv(
+            ",\"program\":\"{0}\",\"settings\":\"{1}\",\"body\":\"{2}\"}\n",
+            hashOf(buildId()), hashOf(settingsText(Settings)), hashOf(Bytes))
+     << Bytes;
 }
 
 bool memtidy::isFactsFile(StringRef File) {
@@ -109,22 +92,10 @@ bool memtidy::isFactsFile(StringRef File) {
   return Buffer && (*Buffer)->getBuffer() == Magic;
 }
 
-template <typename T>
-static llvm::Expected<T> decode(StringRef Text, StringRef Name) {
-  llvm::Expected<json::Value> Json = parseJson(Text);
-  if (!Json)
-    return Json.takeError();
-  T Result;
-  json::Path::Root Root(Name);
-  if (!fromJSON(*Json, Result, Root))
-    return Root.getError();
-  return Result;
-}
-
 static llvm::Error whyForeign(const FactsHead &Head, const Config &Settings) {
   if (Head.Version != Version)
-    return llvm::createStringError(
-        "this memtidy reads facts of version 1 only");
+    return llvm::createStringError("this memtidy reads facts of version " +
+                                   llvm::Twine(Version) + " only");
   if (Head.Program != hashOf(buildId()))
     return llvm::createStringError("another memtidy made these facts; make "
                                    "them again with this one");
@@ -132,9 +103,18 @@ static llvm::Error whyForeign(const FactsHead &Head, const Config &Settings) {
     return llvm::createStringError(
         "these facts were made with other checks or options; give "
         "'memtidy facts' and 'memtidy report' the same");
-  if (Head.Part.Index < 1 || Head.Part.Index > Head.Part.Count)
-    return llvm::createStringError("there is no such shard");
   return llvm::Error::success();
+}
+
+static llvm::Expected<FactsHead> readHead(StringRef Line) {
+  llvm::Expected<json::Value> Json = parseJson(Line);
+  if (!Json)
+    return Json.takeError();
+  FactsHead Head;
+  json::Path::Root Root("head");
+  if (!fromJSON(*Json, Head, Root))
+    return Root.getError();
+  return Head;
 }
 
 llvm::Expected<FactsFile> memtidy::readFacts(StringRef File,
@@ -142,30 +122,28 @@ llvm::Expected<FactsFile> memtidy::readFacts(StringRef File,
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
     return llvm::createFileError(File, Buffer.getError());
+  auto Wrong = [&](llvm::Error Error) {
+    return llvm::createStringError(File +
+                                   ":1: " + llvm::toString(std::move(Error)));
+  };
+  auto [Line, Bytes] = (*Buffer)->getBuffer().split('\n');
+  llvm::Expected<FactsHead> Head = readHead(Line);
+  if (!Head)
+    return Wrong(Head.takeError());
+  if (llvm::Error Foreign = whyForeign(*Head, Settings))
+    return Wrong(std::move(Foreign));
+  std::optional<FactsBody> Body;
+  if (Head->Body == hashOf(Bytes))
+    Body = fromBytes<FactsBody>(Bytes);
+  if (!Body || Body->Part.Index < 1 || Body->Part.Index > Body->Part.Count)
+    return llvm::createStringError(File +
+                                   ": damaged or cut off; make it again");
   FactsFile Result;
-  bool IsHead = true;
-  for (llvm::line_iterator Line(**Buffer); !Line.is_at_end(); ++Line) {
-    auto Wrong = [&](llvm::Error Error) {
-      return llvm::createStringError(File + ":" +
-                                     llvm::Twine(Line.line_number()) + ": " +
-                                     llvm::toString(std::move(Error)));
-    };
-    if (IsHead) {
-      llvm::Expected<FactsHead> Head = decode<FactsHead>(*Line, "head");
-      if (!Head)
-        return Wrong(Head.takeError());
-      if (llvm::Error Foreign = whyForeign(*Head, Settings))
-        return Wrong(std::move(Foreign));
-      Result.Part = Head->Part;
-      Result.OnlyPart = Head->OnlyPart;
-      IsHead = false;
-      continue;
-    }
-    llvm::Expected<FactsLine> One = decode<FactsLine>(*Line, "facts");
-    if (!One)
-      return Wrong(One.takeError());
-    Result.Units.push_back(std::move(One->Unit));
-    Result.Results.push_back(std::move(One->Result));
+  Result.Part = Body->Part;
+  Result.OnlyPart = Body->OnlyPart;
+  for (FactsLine &One : Body->Lines) {
+    Result.Units.push_back(std::move(One.Unit));
+    Result.Results.push_back(std::move(One.Result));
   }
   return Result;
 }

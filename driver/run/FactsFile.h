@@ -1,8 +1,8 @@
 //===- FactsFile.h - What some TUs yielded, to be judged later ------------===//
 //
-// The first line says what made the file, each other one holds a TU and its
-// result, all JSON. Paths are absolute, so files are read where the sources lie
-// at the same place as where they were made.
+// The first line, JSON, says what made the file; behind it are bytes that only
+// the same program reads. Paths are absolute, so files are read where the
+// sources lie at the same place as where they were made.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,8 +49,8 @@ void writeFacts(const FactsFile &Facts, const Config &Settings,
 /// Returns whether \p File begins like a facts file.
 bool isFactsFile(llvm::StringRef File);
 
-/// Reads \p File. Fails with file and line when it is broken, or was made by
-/// another memtidy or under other settings than \p Settings.
+/// Reads \p File. The error names the file and says that it is damaged, or was
+/// made by another memtidy or under other settings than \p Settings.
 llvm::Expected<FactsFile> readFacts(llvm::StringRef File,
                                     const Config &Settings);
 

@@ -20,7 +20,6 @@
 
 using namespace clang;
 using namespace memtidy;
-namespace json = llvm::json;
 
 using ScanFiles = dependencies::DependencyScanningWorkerFilesystem;
 
@@ -253,32 +252,4 @@ std::optional<PrefixScan> memtidy::scanPrefix(const TranslationUnit &Unit,
   if (!Compiler.ExecuteAction(Action) || !Errors.text().empty())
     return std::nullopt;
   return Result;
-}
-
-// LLVM's mapper finds these by their argument's namespace.
-namespace memtidy {
-static json::Value toJSON(const FileMacros &Value) {
-  return json::Object{{"path", Value.Path}, {"names", Value.Names}};
-}
-
-static bool fromJSON(const json::Value &Json, FileMacros &Out,
-                     json::Path Where) {
-  json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("path", Out.Path) && Map.map("names", Out.Names);
-}
-} // namespace memtidy
-
-json::Value memtidy::toJSON(const PrefixScan &Value) {
-  json::Array Macros;
-  for (const FileMacros &File : Value.Macros)
-    Macros.push_back(toJSON(File));
-  return json::Object{{"headers", Value.Headers},
-                      {"macros", std::move(Macros)}};
-}
-
-bool memtidy::fromJSON(const json::Value &Json, PrefixScan &Out,
-                       json::Path Where) {
-  json::ObjectMapper Map(Json, Where);
-  return Map && Map.map("headers", Out.Headers) &&
-         Map.map("macros", Out.Macros);
 }

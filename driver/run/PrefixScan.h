@@ -5,7 +5,6 @@
 
 #include "driver/project/TranslationUnit.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/JSON.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,10 +42,6 @@ bool isUserHeader(llvm::StringRef Written);
 /// be read behind something else.
 std::optional<PrefixScan> scanPrefix(const TranslationUnit &Unit,
                                      SharedFiles &Files);
-
-llvm::json::Value toJSON(const PrefixScan &Value);
-bool fromJSON(const llvm::json::Value &Json, PrefixScan &Value,
-              llvm::json::Path Path);
 
 } // namespace memtidy
 

@@ -6,7 +6,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 using namespace memtidy;
-namespace json = llvm::json;
 
 ProgramResult memtidy::combine(ScheduleResult Scheduled, const Config &Settings,
                                bool OnlyPart) {
@@ -29,7 +28,7 @@ ProgramResult memtidy::combine(ScheduleResult Scheduled, const Config &Settings,
       ++Results.Units.Analysed;
     }
     llvm::move(Unit->Issues, std::back_inserter(Results.Issues));
-    Facts.add(Unit->Facts);
+    Facts.add(std::move(Unit->Facts));
     llvm::move(Unit->Drafts, std::back_inserter(Drafts));
     llvm::move(Unit->Comments, std::back_inserter(All.Comments));
     Unit.reset();
@@ -46,32 +45,4 @@ ProgramResult memtidy::combine(ScheduleResult Scheduled, const Config &Settings,
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
   return All;
-}
-
-json::Value memtidy::toJSON(const ProgramResult &All) {
-  const TuCounts &Units = All.Results.Units;
-  return json::Object{
-      {"issues", All.Results.Issues},
-      {"errors", All.Results.Errors},
-      {"complete", All.Results.Complete},
-      {"units", json::Array{Units.Total, Units.Analysed, Units.Failed}},
-      {"comments", All.Comments},
-      {"origin", All.Origin}};
-}
-
-bool memtidy::fromJSON(const json::Value &Json, ProgramResult &Out,
-                       json::Path Where) {
-  std::vector<unsigned> Units;
-  json::ObjectMapper Map(Json, Where);
-  if (!Map || !Map.map("issues", Out.Results.Issues) ||
-      !Map.map("errors", Out.Results.Errors) ||
-      !Map.map("complete", Out.Results.Complete) || !Map.map("units", Units) ||
-      !Map.map("comments", Out.Comments) || !Map.map("origin", Out.Origin))
-    return false;
-  if (Units.size() != 3) {
-    Where.field("units").report("expected three numbers");
-    return false;
-  }
-  Out.Results.Units = {Units[0], Units[1], Units[2]};
-  return true;
 }

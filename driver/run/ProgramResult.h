@@ -23,10 +23,6 @@ struct ProgramResult {
 ProgramResult combine(ScheduleResult Scheduled, const Config &Settings,
                       bool OnlyPart);
 
-llvm::json::Value toJSON(const ProgramResult &Value);
-bool fromJSON(const llvm::json::Value &Json, ProgramResult &Value,
-              llvm::json::Path Path);
-
 } // namespace memtidy
 
 #endif // MEMTIDY_RUN_PROGRAMRESULT_H

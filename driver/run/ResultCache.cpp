@@ -117,21 +117,12 @@ bool ResultCache::isFresh(OpenPack &From, const CacheKey &Key,
 }
 
 template <typename T>
-std::optional<T>
-ResultCache::read(const PackedResult &Known,
-                  llvm::function_ref<void(llvm::json::Value &)> Change) {
-  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Known.Text);
-  llvm::json::Path::Root Root;
-  T Result;
-  if (Json) {
-    if (Change)
-      Change(*Json);
-    if (fromJSON(*Json, Result, Root))
-      return Result;
-  }
-  Complaints.push_back(
-      "not used: " + llvm::toString(Json ? Root.getError() : Json.takeError()));
-  return std::nullopt;
+std::optional<T> ResultCache::read(const PackedResult &Known,
+                                   ChangeText Change) {
+  std::optional<T> Result = fromBytes<T>(Known.Bytes, Change);
+  if (!Result)
+    Complaints.push_back("not used: damaged");
+  return Result;
 }
 
 const PackedResult *ResultCache::fresh(OpenPack &From, const CacheKey &Key) {
@@ -141,22 +132,21 @@ const PackedResult *ResultCache::fresh(OpenPack &From, const CacheKey &Key) {
              : nullptr;
 }
 
-std::optional<TuResult>
-ResultCache::find(const TranslationUnit &Unit,
-                  llvm::function_ref<void(llvm::json::Value &)> Change) {
+std::optional<TuResult> ResultCache::find(const TranslationUnit &Unit,
+                                          ChangeText Change) {
   const PackedResult *Known = freshOf(Unit);
   return Known ? read<TuResult>(*Known, Change) : std::nullopt;
 }
 
 static std::string packOfProgram(const CacheKey &Key) {
-  return "program " + llvm::utohexstr(Key[0]) + llvm::utohexstr(Key[1]);
+  return "program " + llvm::utohexstr(Key.High) + llvm::utohexstr(Key.Low);
 }
 
 std::optional<ProgramResult>
 ResultCache::findProgram(llvm::ArrayRef<TranslationUnit> Units, bool OnlyPart) {
   const CacheKey Key = keyOf(Units, OnlyPart);
   const PackedResult *Known = fresh(open(packOfProgram(Key)), Key);
-  return Known ? read<ProgramResult>(*Known, {}) : std::nullopt;
+  return Known ? read<ProgramResult>(*Known) : std::nullopt;
 }
 
 // Zero when not all results are known. Conclusions give offsets into files,
@@ -172,7 +162,7 @@ uint64_t ResultCache::originOf(llvm::ArrayRef<TranslationUnit> Units,
     const PackedResult *Known = freshOf(Unit);
     if (!Known)
       return 0;
-    Add(Known->Text);
+    Add(Known->Bytes);
   }
   StringRef Last;
   for (const Issue &Found : Result.Results.Issues) {
@@ -195,7 +185,7 @@ ResultCache::findSameProgram(llvm::ArrayRef<TranslationUnit> Units,
   auto Known = From.Pack.Results.find(Key);
   if (Known == From.Pack.Results.end())
     return std::nullopt;
-  std::optional<ProgramResult> Result = read<ProgramResult>(Known->second, {});
+  std::optional<ProgramResult> Result = read<ProgramResult>(Known->second);
   if (!Result || Result->Origin == 0 ||
       Result->Origin != originOf(Units, *Result))
     return std::nullopt;
@@ -218,7 +208,7 @@ void ResultCache::keepProgram(llvm::ArrayRef<TranslationUnit> Units,
     for (const Dependency *One : dependenciesOf(Unit))
       if (Seen.insert(One).second)
         Packed.Dependencies.push_back(Into.Pack.indexOf(*One));
-  Packed.Text = llvm::formatv("{0}", toJSON(Result));
+  Packed.Bytes = toBytes(Result);
   Packed.LastUsed = today();
   Into.Pack.Results[Key] = std::move(Packed);
   Into.Touched.insert(Key);
@@ -271,7 +261,7 @@ void ResultCache::keep(const TranslationUnit &Unit, const TuResult &Result) {
     return;
   OpenPack &Into = packOf(Unit);
   PackedResult Packed;
-  Packed.Text = llvm::formatv("{0}", toJSON(contentOf(Result)));
+  Packed.Bytes = toBytes(contentOf(Result));
   Packed.LastUsed = today();
   for (const Dependency &Known : Result.Dependencies)
     Packed.Dependencies.push_back(Into.Pack.indexOf(Known));

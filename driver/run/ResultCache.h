@@ -25,15 +25,16 @@ namespace memtidy {
 /// looked up once. One thread.
 class ResultCache {
 public:
+  using ChangeText = llvm::function_ref<void(std::string &)>;
+
   /// Results for \p Settings in \p Folder, which need not exist. Borrows the
   /// settings.
   ResultCache(llvm::StringRef Folder, const Config &Settings);
 
   /// Returns what analysing \p Unit would yield now, if that is known. Its
-  /// Dependencies stay empty. \p Change may rewrite the result's JSON first.
-  std::optional<TuResult>
-  find(const TranslationUnit &Unit,
-       llvm::function_ref<void(llvm::json::Value &)> Change = {});
+  /// Dependencies stay empty. \p Change may rewrite the texts in it.
+  std::optional<TuResult> find(const TranslationUnit &Unit,
+                               ChangeText Change = nullptr);
 
   /// Returns what all \p Units show together now, if that is known: then no
   /// file is opened that did not change. \p OnlyPart as for combine().
@@ -98,8 +99,7 @@ private:
   uint64_t originOf(llvm::ArrayRef<TranslationUnit> Units,
                     const ProgramResult &Result);
   template <typename T>
-  std::optional<T> read(const PackedResult &Known,
-                        llvm::function_ref<void(llvm::json::Value &)> Change);
+  std::optional<T> read(const PackedResult &Known, ChangeText Change = nullptr);
 
   const Config &Settings;
   const std::string Folder;

@@ -38,13 +38,12 @@ public:
 
   void work(size_t Unit, const WorkerOutput &Out) override {
     if (std::optional<PrefixScan> Scan = scanPrefix(Units[Unit], Files))
-      Out.say(Unit, toJSON(*Scan));
+      Out.say(Unit, toBytes(*Scan));
   }
 
   bool take(WorkerMessage Message) override {
-    llvm::json::Path::Root Root;
-    PrefixScan Scan;
-    if (Message.Unit >= Units.size() || !fromJSON(Message.Said, Scan, Root))
+    std::optional<PrefixScan> Scan = fromBytes<PrefixScan>(Message.Said);
+    if (Message.Unit >= Units.size() || !Scan)
       return false;
     Found[Message.Unit] = std::move(Scan);
     return true;
@@ -133,7 +132,7 @@ void Analyses::work(size_t Number, const WorkerOutput &Out) {
   if (Number >= Units.size())
     workOn(Trees[Number - Units.size()], Out);
   else
-    Out.say(Number, toJSON(Runner->analyse(Units[Number])));
+    Out.say(Number, toBytes(Runner->analyse(Units[Number])));
 }
 
 void Analyses::workOn(const PrefixTree &Tree, const WorkerOutput &Out) {
@@ -141,7 +140,7 @@ void Analyses::workOn(const PrefixTree &Tree, const WorkerOutput &Out) {
   auto IsDone = [&](size_t Unit) { return IsAlone[Unit] || Results[Unit]; };
   auto Begin = [&](std::optional<size_t> Unit) { Out.begin(Unit); };
   auto Say = [&](size_t Unit, const TuResult &Result) {
-    Out.say(Unit, toJSON(Result));
+    Out.say(Unit, toBytes(Result));
   };
   const SharedUnits Shared{Units, Scans, Tree, IsDone, Begin};
   if (Sharing == HeaderSharing::Forked)
@@ -150,12 +149,11 @@ void Analyses::workOn(const PrefixTree &Tree, const WorkerOutput &Out) {
 }
 
 bool Analyses::take(WorkerMessage Message) {
-  llvm::json::Path::Root Root;
-  TuResult Result;
-  if (Message.Unit >= Units.size() || !fromJSON(Message.Said, Result, Root))
+  std::optional<TuResult> Result = fromBytes<TuResult>(Message.Said);
+  if (Message.Unit >= Units.size() || !Result)
     return false;
   if (!Results[Message.Unit])
-    end(Message.Unit, std::move(Result));
+    end(Message.Unit, std::move(*Result));
   return true;
 }
 

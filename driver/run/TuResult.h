@@ -4,6 +4,7 @@
 #define MEMTIDY_RUN_TURESULT_H
 
 #include "checks/model/Program.h"
+#include "driver/report/FactBytes.h"
 #include "driver/report/NolintComment.h"
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
@@ -25,7 +26,7 @@ struct TuCost {
   std::map<std::string, double> SecondsByCheck = {};
 };
 
-/// What one TU yielded. Travels from worker to parent as JSON.
+/// What one TU yielded.
 struct TuResult {
   std::vector<Issue> Issues;
   /// Set when the TU could not be analysed, or only in part.
@@ -46,10 +47,6 @@ struct TuResult {
 /// Returns \p Result without what it cost and what it rests on: the same input
 /// yields the same.
 TuResult contentOf(TuResult Result);
-
-llvm::json::Value toJSON(const TuResult &Value);
-bool fromJSON(const llvm::json::Value &Json, TuResult &Value,
-              llvm::json::Path Path);
 
 } // namespace memtidy
 

@@ -1,7 +1,7 @@
 //===- Worker.cpp - A process that does one task after the other ----------===//
 //
-// Commands are numbers, results are JSON texts after a head; both ends are the
-// same program, so plain integers travel as they are in memory.
+// Commands are numbers, results are bytes after a head; both ends are the same
+// program, so plain integers travel as they are in memory.
 //
 //===----------------------------------------------------------------------===//
 
@@ -47,12 +47,12 @@ template <typename T> static llvm::StringRef bytesOf(const T &Value) {
 }
 
 namespace {
-/// Comes before the JSON text of each message.
+/// Comes before the bytes of each message.
 struct MessageHead {
   enum class Kind { Begin, Result, TaskEnded };
   Kind Is;
   size_t Unit;
-  size_t TextSize;
+  size_t Size;
   pid_t From;
 };
 } // namespace
@@ -60,15 +60,15 @@ struct MessageHead {
 static constexpr size_t NoUnit = ~size_t(0);
 
 static void tell(int To, MessageHead::Kind Kind, size_t Unit,
-                 llvm::StringRef Text = "") {
+                 llvm::StringRef Bytes = "") {
   if (!writeAll(To,
-                bytesOf(MessageHead{Kind, Unit, Text.size(), ::getpid()})) ||
-      !writeAll(To, Text))
+                bytesOf(MessageHead{Kind, Unit, Bytes.size(), ::getpid()})) ||
+      !writeAll(To, Bytes))
     ::_exit(0);
 }
 
-void WorkerOutput::say(size_t Unit, const llvm::json::Value &Said) const {
-  tell(To, MessageHead::Kind::Result, Unit, llvm::formatv("{0}", Said).str());
+void WorkerOutput::say(size_t Unit, llvm::StringRef Said) const {
+  tell(To, MessageHead::Kind::Result, Unit, Said);
 }
 
 void WorkerOutput::begin(std::optional<size_t> Unit) const {
@@ -195,10 +195,10 @@ Worker::Event Worker::receive(WorkerMessage &Message) {
   if (Pending.size() >= sizeof(Head))
     std::memcpy(&Head, Pending.data(), sizeof(Head));
   if (Pending.size() < sizeof(Head) ||
-      Pending.size() - sizeof(Head) < Head.TextSize)
+      Pending.size() - sizeof(Head) < Head.Size)
     return IsOpen ? Event::Nothing : Event::Died;
-  const std::string Text = Pending.substr(sizeof(Head), Head.TextSize);
-  Pending.erase(0, sizeof(Head) + Head.TextSize);
+  std::string Said = Pending.substr(sizeof(Head), Head.Size);
+  Pending.erase(0, sizeof(Head) + Head.Size);
   Since = std::chrono::steady_clock::now();
   switch (Head.Is) {
   case MessageHead::Kind::Begin:
@@ -212,13 +212,7 @@ Worker::Event Worker::receive(WorkerMessage &Message) {
   case MessageHead::Kind::Result:
     break;
   }
-  llvm::Expected<llvm::json::Value> Json = llvm::json::parse(Text);
-  if (!Json) {
-    // A worker that sends garbage is as good as dead.
-    llvm::consumeError(Json.takeError());
-    return Event::Died;
-  }
-  Message = {Head.Unit, std::move(*Json)};
+  Message = {Head.Unit, std::move(Said)};
   return Event::Message;
 }
 

@@ -6,9 +6,9 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
-#include "llvm/Support/JSON.h"
 #include <chrono>
 #include <optional>
+#include <string>
 #include <sys/types.h>
 #include <utility>
 
@@ -17,7 +17,7 @@ namespace memtidy {
 /// What a worker says about one TU.
 struct WorkerMessage {
   size_t Unit = 0;
-  llvm::json::Value Said = nullptr;
+  std::string Said;
 };
 
 /// The worker's end of the way to its parent. One process writes at a time.
@@ -26,7 +26,7 @@ public:
   explicit WorkerOutput(int To) : To(To) {}
 
   /// Ends the process when nobody listens any more.
-  void say(size_t Unit, const llvm::json::Value &Said) const;
+  void say(size_t Unit, llvm::StringRef Said) const;
 
   /// Says that from now on this process does the work, for one TU if it is for
   /// one.
