@@ -5,8 +5,8 @@
 // order of their declaration, numbers as LEB128, each text once. Nothing else
 // has to be said of a type.
 //
-// A type that is no aggregate has functions `void write(ByteWriter &, const T &)`
-// and `void read(ByteReader &, T &)` in its namespace.
+// A type that is no aggregate has functions `void write(ByteWriter &, const T
+// &)` and `void read(ByteReader &, T &)` in its namespace.
 //
 //===----------------------------------------------------------------------===//
 
@@ -96,7 +96,8 @@ public:
       }
     } else {
       static_assert(std::is_aggregate_v<T>);
-      bytes::forEachField(Value, [this](const auto &Field) { this->put(Field); });
+      bytes::forEachField(Value,
+                          [this](const auto &Field) { this->put(Field); });
     }
   }
 
