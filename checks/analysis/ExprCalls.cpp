@@ -355,10 +355,11 @@ constructorsOf(const CXXRecordDecl &Record) {
       Member = Inherited->getTargetDecl();
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
       Member = Template->getTemplatedDecl();
-    // Clang adds a copy of an inherited one when somebody uses it.
+    // Clang adds a copy of an inherited one when somebody uses it, and the
+    // implicit one when somebody looks for it.
     const auto *Constructor = dyn_cast<CXXConstructorDecl>(Member);
     if (Constructor && !Constructor->isCopyOrMoveConstructor() &&
-        !Constructor->isInheritingConstructor())
+        !Constructor->isInheritingConstructor() && !Constructor->isImplicit())
       All.push_back(Constructor);
   }
   return All;
