@@ -306,7 +306,9 @@ ObjectPath ExprReader::readUserCall(const CallView &Call) {
   if (Call.Callees.size() != 1)
     return {};
   const FunctionDecl &Callee = patternOf(*Call.Callees.front());
-  if (Source.isInSystemHeader(Callee.getLocation()))
+  // The compiler declares builtins where they are used first.
+  const bool IsBuiltin = Callee.isImplicit() && Callee.getBuiltinID() != 0;
+  if (IsBuiltin || Source.isInSystemHeader(Callee.getLocation()))
     return {};
   passErased(Callee, Call.Args);
   ObjectPath Result = temporary();

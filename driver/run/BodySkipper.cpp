@@ -19,10 +19,9 @@ static constexpr StringRef CallingHeaders[] = {
     "bits/std_function.h", "bits/stl_algo.h", "bits/stl_algobase.h",
     "bits/stl_construct.h", "bits/unique_ptr.h", "ext/new_allocator.h",
     // libc++
-    "__functional/function.h", "__functional/invoke.h",
-    "__memory/allocator.h", "__memory/allocator_traits.h",
-    "__memory/construct_at.h", "__memory/shared_ptr.h",
-    "__memory/unique_ptr.h", "__type_traits/invoke.h"};
+    "__functional/function.h", "__functional/invoke.h", "__memory/allocator.h",
+    "__memory/allocator_traits.h", "__memory/construct_at.h",
+    "__memory/shared_ptr.h", "__memory/unique_ptr.h", "__type_traits/invoke.h"};
 static constexpr StringRef CallingFolder = "__algorithm";
 
 static bool callsWhatItIsGiven(StringRef Header) {
@@ -46,8 +45,7 @@ bool BodySkipper::skipsBodyOf(const Decl &Function) {
   if (Loc.isInvalid())
     return true;
   const SourceLocation Expansion = Sources.getExpansionLoc(Loc);
-  auto [Known, IsNew] =
-      Files.try_emplace(Sources.getFileID(Expansion), false);
+  auto [Known, IsNew] = Files.try_emplace(Sources.getFileID(Expansion), false);
   if (IsNew)
     Known->second = skipsBodiesAt(Expansion);
   return Known->second;

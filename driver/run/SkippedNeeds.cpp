@@ -49,11 +49,10 @@ void SkippedNeeds::note(const FunctionDecl &Function) {
           Function.getTemplateSpecializationArgs())
     for (const TemplateArgument &Argument : Arguments->asArray())
       note(Argument);
-  if (const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(
-          Function.getDeclContext());
+  if (const auto *Class =
+          dyn_cast<ClassTemplateSpecializationDecl>(Function.getDeclContext());
       Class && !needsNoCompleteClass(*Class))
-    for (const TemplateArgument &Argument :
-         Class->getTemplateArgs().asArray())
+    for (const TemplateArgument &Argument : Class->getTemplateArgs().asArray())
       note(Argument);
 }
 
