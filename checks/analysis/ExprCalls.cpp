@@ -306,7 +306,9 @@ ObjectPath ExprReader::readUserCall(const CallView &Call) {
   if (Call.Callees.size() != 1)
     return {};
   const FunctionDecl &Callee = patternOf(*Call.Callees.front());
-  if (Source.isInSystemHeader(Callee.getLocation()))
+  // The compiler declares builtins where they are used first.
+  const bool IsBuiltin = Callee.isImplicit() && Callee.getBuiltinID() != 0;
+  if (IsBuiltin || Source.isInSystemHeader(Callee.getLocation()))
     return {};
   passErased(Callee, Call.Args);
   ObjectPath Result = temporary();
@@ -355,10 +357,11 @@ constructorsOf(const CXXRecordDecl &Record) {
       Member = Inherited->getTargetDecl();
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
       Member = Template->getTemplatedDecl();
-    // Clang adds a copy of an inherited one when somebody uses it.
+    // Clang adds a copy of an inherited one when somebody uses it, and the
+    // implicit one when somebody looks for it.
     const auto *Constructor = dyn_cast<CXXConstructorDecl>(Member);
     if (Constructor && !Constructor->isCopyOrMoveConstructor() &&
-        !Constructor->isInheritingConstructor())
+        !Constructor->isInheritingConstructor() && !Constructor->isImplicit())
       All.push_back(Constructor);
   }
   return All;

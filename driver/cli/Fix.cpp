@@ -41,6 +41,7 @@ static std::optional<std::vector<TuError>>
 failuresOf(ArrayRef<TranslationUnit> Units, const RunSettings &Settings) {
   Config ParseOnly;
   ParseOnly.Select.clear();
+  ParseOnly.Skipping = Settings.Analysis.Skipping;
   ScheduleResult Parsed =
       runUnits(Units, ParseOnly, Settings.Schedule, [](UnitDone) {}, [] {});
   if (Parsed.Interrupted)

@@ -145,6 +145,7 @@ defm shard : Valued<"shard", "I/N", [CheckVis, FactsVis], "analyse only the I-th
 defm timeout_per_tu : Valued<"timeout-per-tu", "SECONDS", Analyses, "give up a TU after that long; 0 is never; default 300">;
 defm memory_limit : Valued<"memory-limit", "MIB", Analyses, "give up a TU that needs that much memory; 0, the default, is never">;
 defm engine_share : Valued<"engine-share", "HOW", Analyses, "parse headers once for all TUs that include them: pch (precompiled in memory, the default), fork or off">;
+defm engine_skip : Valued<"engine-skip", "HOW", Analyses, "do not parse bodies of functions in system headers: on (the default), deep-std (but parse those in the standard library that call what they are given) or off">;
 def stats : LongFlag<"stats", Analyses, "say on standard error where time and memory went">;
 def profile_checks : LongFlag<"profile-checks", Analyses, "say what each check costs; analyses every TU anew">;
 def no_cache : LongFlag<"no-cache", Analyses, "analyse every TU anew, and remember nothing">;

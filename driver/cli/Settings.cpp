@@ -9,7 +9,6 @@
 #include "driver/run/CacheFolder.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -108,21 +107,41 @@ static Error readSelection(const CommandLine &Line, Config &Analysis) {
   return Error::success();
 }
 
-static Error readSharing(const CommandLine &Line, HeaderSharing &Sharing) {
-  if (!Line.Args.hasArg(OPT_engine_share_eq))
+// Reads one of three words.
+template <typename T>
+static Error readChoice(const CommandLine &Line, ID Option, StringRef Name,
+                        const std::pair<StringRef, T> (&Choices)[3],
+                        T &Choice) {
+  const opt::Arg *Given = Line.Args.getLastArg(Option);
+  if (!Given)
     return Error::success();
-  const StringRef Given = Line.Args.getLastArgValue(OPT_engine_share_eq);
-  const std::optional<HeaderSharing> Known =
-      StringSwitch<std::optional<HeaderSharing>>(Given)
-          .Case("pch", HeaderSharing::Precompiled)
-          .Case("fork", HeaderSharing::Forked)
-          .Case("off", HeaderSharing::Off)
-          .Default(std::nullopt);
-  if (!Known)
-    return createStringError("--engine-share: '" + Given +
-                             "' is neither pch, fork nor off");
-  Sharing = *Known;
+  const StringRef Word = Given->getValue();
+  const auto *Known = find_if(
+      Choices, [&](const auto &Candidate) { return Candidate.first == Word; });
+  if (Known == std::end(Choices))
+    return createStringError(Name + ": '" + Word + "' is neither " +
+                             Choices[0].first + ", " + Choices[1].first +
+                             " nor " + Choices[2].first);
+  Choice = Known->second;
   return Error::success();
+}
+
+static Error readSharing(const CommandLine &Line, HeaderSharing &Sharing) {
+  static constexpr std::pair<StringRef, HeaderSharing> Choices[] = {
+      {"pch", HeaderSharing::Precompiled},
+      {"fork", HeaderSharing::Forked},
+      {"off", HeaderSharing::Off}};
+  return readChoice(Line, OPT_engine_share_eq, "--engine-share", Choices,
+                    Sharing);
+}
+
+static Error readSkipping(const CommandLine &Line, BodySkipping &Skipping) {
+  static constexpr std::pair<StringRef, BodySkipping> Choices[] = {
+      {"on", BodySkipping::On},
+      {"deep-std", BodySkipping::DeepStd},
+      {"off", BodySkipping::Off}};
+  return readChoice(Line, OPT_engine_skip_eq, "--engine-skip", Choices,
+                    Skipping);
 }
 
 static Error readSchedule(const CommandLine &Line, ScheduleOptions &Schedule) {
@@ -211,6 +230,8 @@ static Error readEngine(const CommandLine &Line, RunSettings &Settings) {
       return Part.takeError();
     Settings.Part = *Part;
   }
+  if (Error Wrong = readSkipping(Line, Settings.Analysis.Skipping))
+    return Wrong;
   Settings.Analysis.ProfileChecks = Line.Args.hasArg(OPT_profile_checks);
   Settings.ShowStats = Line.Args.hasArg(OPT_stats, OPT_profile_checks);
   // What comes from the cache takes no time that could be measured.

@@ -10,6 +10,14 @@
 
 namespace memtidy {
 
+/// Which bodies of functions in system headers are not parsed.
+enum class BodySkipping {
+  On,
+  /// Not those that call what the user gives the standard library.
+  DeepStd,
+  Off,
+};
+
 /// Plain settings of the analysis, after all sources were merged.
 struct Config {
   /// Globs over check names, with or without the prefix "memtidy-". A check
@@ -22,6 +30,7 @@ struct Config {
   bool ClosedWorld = false;
   /// Check name -> option name -> value.
   std::map<std::string, std::map<std::string, std::string>> Options;
+  BodySkipping Skipping = BodySkipping::On;
   /// Measure what each check costs. Changes no result.
   bool ProfileChecks = false;
 };

@@ -24,6 +24,15 @@ static auto keyOf(const IssueStep &Step) {
   return std::tie(Step.Path, Step.Line, Step.Col, Step.Message);
 }
 
+void memtidy::sortByPlace(std::vector<Issue> &Issues) {
+  llvm::stable_sort(Issues, [](const Issue &A, const Issue &B) {
+    return std::tie(A.Path, A.Range.Start.Offset, A.Check, A.Message,
+                    A.Fingerprint) < std::tie(B.Path, B.Range.Start.Offset,
+                                              B.Check, B.Message,
+                                              B.Fingerprint);
+  });
+}
+
 static void sortAndUnique(std::vector<IssueStep> &Steps) {
   llvm::sort(Steps, [](const IssueStep &A, const IssueStep &B) {
     return keyOf(A) < keyOf(B);
@@ -135,12 +144,7 @@ std::vector<Issue> memtidy::mergeIssues(std::vector<Issue> Issues) {
     Result.push_back(mergeSame(Same));
     Rest = Rest.drop_front(Same.size());
   }
-  llvm::sort(Result, [](const Issue &A, const Issue &B) {
-    return std::tie(A.Path, A.Range.Start.Offset, A.Check, A.Message,
-                    A.Fingerprint) < std::tie(B.Path, B.Range.Start.Offset,
-                                              B.Check, B.Message,
-                                              B.Fingerprint);
-  });
+  sortByPlace(Result);
   numberFingerprints(Result);
   return Result;
 }

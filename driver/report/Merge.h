@@ -9,6 +9,9 @@
 
 namespace memtidy {
 
+/// Sorts by path and place, then by check, message and fingerprint.
+void sortByPlace(std::vector<Issue> &Issues);
+
 /// Returns \p Issues sorted and each once: the same finding in a header, seen
 /// from forty TUs, is one issue. Where TUs disagree about it, the result has
 /// the lowest level, the least trusted fix, and everybody's related places.

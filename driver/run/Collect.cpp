@@ -2,6 +2,7 @@
 
 #include "driver/run/Collect.h"
 #include "driver/report/Fingerprint.h"
+#include "driver/report/Merge.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -157,6 +158,8 @@ std::vector<Issue> Collector::take() {
     if (std::optional<Place> At = placeOf(Bad.Loc))
       keep("clang-tidy-nolint", Found, *At);
   });
+  // Which of two headers is read first depends on who shares them.
+  sortByPlace(Issues);
   return std::move(Issues);
 }
 

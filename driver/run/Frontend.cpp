@@ -41,8 +41,9 @@ private:
 
 class PrefixedAction final : public UserCodeAction {
 public:
-  PrefixedAction(UseAst Use, SkippedRanges *Skipped, IncludeRecord &Includes)
-      : UserCodeAction(Use, Skipped), Includes(Includes) {}
+  PrefixedAction(BodySkipping Skipping, UseAst Use, SkippedRanges *Skipped,
+                 IncludeRecord &Includes)
+      : UserCodeAction(Skipping, Use, Skipped), Includes(Includes) {}
 
 private:
   std::unique_ptr<ASTConsumer>
@@ -59,8 +60,9 @@ private:
 
 static std::optional<TuError>
 run(const TranslationUnit &Unit,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, UseAst Use,
-    SkippedRanges *Skipped, const PrecompiledPrefix *Prefix) {
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+    BodySkipping Skipping, UseAst Use, SkippedRanges *Skipped,
+    const PrecompiledPrefix *Prefix) {
   FirstError Errors(Unit.Directory);
   std::shared_ptr<CompilerInvocation> Invocation =
       makeInvocation(Unit, Files, Errors);
@@ -76,7 +78,7 @@ run(const TranslationUnit &Unit,
   }
   CompilerInstance Compiler(std::move(Invocation));
   setUp(Compiler, Files, Errors);
-  PrefixedAction Action(Use, Skipped, Includes);
+  PrefixedAction Action(Skipping, Use, Skipped, Includes);
   bool Parsed = Compiler.ExecuteAction(Action);
   if (!Parsed || !Errors.text().empty())
     return TuError{Unit.Path, TuFailure::Parse,
@@ -97,7 +99,8 @@ ParseOutcome Frontend::parse(const TranslationUnit &Unit, UseAst Use,
     return {TuError{Unit.Path, TuFailure::Command,
                     Unit.Directory + ": " + Failed.message()},
             {}};
-  std::optional<TuError> Failed = run(Unit, Recorded, Use, Skipped, Prefix);
+  std::optional<TuError> Failed =
+      run(Unit, Recorded, Skipping, Use, Skipped, Prefix);
   std::vector<Dependency> Asked = Recorded->take();
   if (Prefix)
     addTo(Asked, Prefix->dependencies());

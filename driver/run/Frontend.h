@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_RUN_FRONTEND_H
 #define MEMTIDY_RUN_FRONTEND_H
 
+#include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
 #include "driver/report/Report.h"
 #include "driver/run/Dependency.h"
@@ -31,14 +32,16 @@ struct ParseOutcome {
 class Frontend {
 public:
   /// Reads files through \p Files, which must outlive this.
-  explicit Frontend(SharedFiles &Files) : Files(Files) {}
+  explicit Frontend(SharedFiles &Files,
+                    BodySkipping Skipping = BodySkipping::On)
+      : Files(Files), Skipping(Skipping) {}
 
   /// Parses \p Unit and calls \p Use with its AST, which is gone afterwards.
-  /// The traversal scope is what the user wrote. Bodies of functions in system
-  /// headers are not parsed. \p Use is not called when the command or the code
-  /// has errors. \p Skipped, if there is one, is filled before with what the
-  /// preprocessor left out of the user's files.
-  /// With a \p Prefix, its headers are not parsed again; that fails, after
+  /// The traversal scope is what the user wrote. \p Use is not called when the
+  /// command or the code has errors. \p Skipped, if there is one, is filled
+  /// before with what the preprocessor left out of the user's files. With a \p
+  /// Prefix, which skips the same bodies, its headers are not parsed again;
+  /// that fails, after
   /// \p Use has been called, if the TU does not include all of them.
   ParseOutcome parse(const TranslationUnit &Unit,
                      llvm::function_ref<void(clang::ASTContext &)> Use,
@@ -47,6 +50,7 @@ public:
 
 private:
   SharedFiles &Files;
+  const BodySkipping Skipping;
 };
 
 } // namespace memtidy

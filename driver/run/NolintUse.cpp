@@ -12,6 +12,7 @@
 #include "llvm/ADT/StringSet.h"
 #include <map>
 #include <optional>
+#include <tuple>
 
 using namespace clang;
 using namespace memtidy;
@@ -289,6 +290,10 @@ std::vector<NolintComment> CommentUse::take() {
         llvm::sort(Comment.Unnamed);
         Result.push_back(std::move(Comment));
       }
+  llvm::stable_sort(Result, [](const NolintComment &A, const NolintComment &B) {
+    return std::tie(A.Path, A.Range.Start.Offset) <
+           std::tie(B.Path, B.Range.Start.Offset);
+  });
   return Result;
 }
 

@@ -28,10 +28,10 @@ struct SilencedPlace {
 };
 
 /// Returns the comments in the user's files of the TU that name checks of
-/// memtidy or that silenced some without naming them, in no order. Comments in
-/// code that the preprocessor left out, \p Skipped, are left out: another
-/// configuration may need them. Comments of documentation speak about NOLINT
-/// and do not count either.
+/// memtidy or that silenced some without naming them, sorted by path and place.
+/// Comments in code that the preprocessor left out, \p Skipped, are left out:
+/// another configuration may need them. Comments of documentation speak about
+/// NOLINT and do not count either.
 std::vector<NolintComment>
 commentsOf(const clang::ASTContext &Context,
            llvm::ArrayRef<SilencedPlace> Silenced,

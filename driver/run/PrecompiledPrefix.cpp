@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/run/PrecompiledPrefix.h"
+#include "driver/run/BodySkipper.h"
 #include "driver/run/Invocation.h"
 #include "driver/run/PrefixScan.h"
 #include "driver/run/RecordingFiles.h"
@@ -63,10 +64,30 @@ private:
   PrefixContents &Out;
 };
 
+/// Makes a PCH, in which the bodies are that a TU would parse itself.
+class PrefixConsumer final : public PCHGenerator {
+public:
+  PrefixConsumer(CompilerInstance &Compiler, BodySkipping Skipping,
+                 std::shared_ptr<PCHBuffer> Written)
+      : PCHGenerator(Compiler.getPreprocessor(), Compiler.getModuleCache(),
+                     /*OutputFile=*/"", /*isysroot=*/"", std::move(Written),
+                     Compiler.getCodeGenOpts(),
+                     llvm::ArrayRef<std::shared_ptr<ModuleFileExtension>>()),
+        Skipper(Compiler.getSourceManager(), Skipping) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return Skipper.skipsBodyOf(*D);
+  }
+
+private:
+  BodySkipper Skipper;
+};
+
 /// Writes a PCH into memory.
 class PrefixAction final : public ASTFrontendAction {
 public:
-  explicit PrefixAction(PrefixContents &Out) : Out(Out) {}
+  PrefixAction(BodySkipping Skipping, PrefixContents &Out)
+      : Skipping(Skipping), Out(Out) {}
 
   /// Whether the PCH can be in front of a TU.
   bool isFit() const { return IsFit; }
@@ -78,6 +99,7 @@ private:
                                                  llvm::StringRef File) override;
   void EndSourceFileAction() override;
 
+  const BodySkipping Skipping;
   const std::shared_ptr<PCHBuffer> Written = std::make_shared<PCHBuffer>();
   PrefixContents &Out;
   bool IsFit = false;
@@ -87,14 +109,9 @@ private:
 
 std::unique_ptr<ASTConsumer>
 PrefixAction::CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef) {
-  Preprocessor &PP = Compiler.getPreprocessor();
-  PP.addPPCallbacks(
+  Compiler.getPreprocessor().addPPCallbacks(
       std::make_unique<PrefixWatcher>(Compiler.getSourceManager(), Out));
-  // Has all bodies skipped that may be: the headers are the system's.
-  return std::make_unique<PCHGenerator>(
-      PP, Compiler.getModuleCache(), /*OutputFile=*/"", /*isysroot=*/"",
-      Written, Compiler.getCodeGenOpts(),
-      llvm::ArrayRef<std::shared_ptr<ModuleFileExtension>>());
+  return std::make_unique<PrefixConsumer>(Compiler, Skipping, Written);
 }
 
 void PrefixAction::EndSourceFileAction() {
@@ -128,10 +145,9 @@ static void replaceInput(CompilerInvocation &Invocation, llvm::StringRef Text) {
   Invocation.getLangOpts().PCHInstantiateTemplates = true;
 }
 
-std::unique_ptr<PrecompiledPrefix>
-PrecompiledPrefix::build(const TranslationUnit &Model,
-                         llvm::ArrayRef<std::string> Headers,
-                         const PrecompiledPrefix *Base, SharedFiles &Files) {
+std::unique_ptr<PrecompiledPrefix> PrecompiledPrefix::build(
+    const TranslationUnit &Model, llvm::ArrayRef<std::string> Headers,
+    const PrecompiledPrefix *Base, SharedFiles &Files, BodySkipping Skipping) {
   auto Recorded = llvm::makeIntrusiveRefCnt<RecordingFiles>(Files);
   FirstError Errors(Model.Directory);
   if (Recorded->setCurrentWorkingDirectory(Model.Directory))
@@ -151,7 +167,7 @@ PrecompiledPrefix::build(const TranslationUnit &Model,
   CompilerInstance Compiler(std::move(Invocation));
   setUp(Compiler, Mounted, Errors);
   PrefixContents Contents{Result->Includes, Result->Entered, Result->Names};
-  PrefixAction Action(Contents);
+  PrefixAction Action(Skipping, Contents);
   if (!Compiler.ExecuteAction(Action) || !Errors.text().empty() ||
       !Action.isFit())
     return nullptr;
@@ -199,8 +215,9 @@ class PrefixedWalk {
 public:
   using Visitor = llvm::function_ref<void(size_t, const PrecompiledPrefix *)>;
 
-  PrefixedWalk(const SharedUnits &Shared, SharedFiles &Files, Visitor Visit)
-      : Shared(Shared), Files(Files), Visit(Visit) {}
+  PrefixedWalk(const SharedUnits &Shared, SharedFiles &Files,
+               BodySkipping Skipping, Visitor Visit)
+      : Shared(Shared), Files(Files), Skipping(Skipping), Visit(Visit) {}
 
   void walk(const PrefixTree &Tree, const PrecompiledPrefix *Base) const {
     std::unique_ptr<PrecompiledPrefix> Built = build(Tree, Base);
@@ -227,7 +244,7 @@ private:
       return nullptr;
     Shared.Begin(std::nullopt);
     return PrecompiledPrefix::build(Shared.Units[Open.front()], Tree.Headers,
-                                    Base, Files);
+                                    Base, Files, Skipping);
   }
 
   const PrecompiledPrefix *longestFor(size_t Unit,
@@ -239,12 +256,14 @@ private:
 
   const SharedUnits &Shared;
   SharedFiles &Files;
+  const BodySkipping Skipping;
   const Visitor Visit;
 };
 
 } // namespace
 
 void memtidy::forEachPrefixed(const SharedUnits &Shared, SharedFiles &Files,
+                              BodySkipping Skipping,
                               PrefixedWalk::Visitor Visit) {
-  PrefixedWalk(Shared, Files, Visit).walk(Shared.Tree, nullptr);
+  PrefixedWalk(Shared, Files, Skipping, Visit).walk(Shared.Tree, nullptr);
 }

@@ -3,6 +3,7 @@
 #ifndef MEMTIDY_RUN_PRECOMPILEDPREFIX_H
 #define MEMTIDY_RUN_PRECOMPILEDPREFIX_H
 
+#include "driver/config/Config.h"
 #include "driver/project/TranslationUnit.h"
 #include "driver/run/Dependency.h"
 #include "driver/run/IncludeRecord.h"
@@ -29,12 +30,13 @@ struct SharedFiles;
 /// commands differ in nothing but the file.
 class PrecompiledPrefix {
 public:
-  /// Parses \p Headers as \p Model would, behind those of \p Base if there is
-  /// one, which must outlive the result. Returns null if they cannot be parsed
-  /// in front of a TU.
+  /// Parses \p Headers as \p Model would, with bodies skipped as \p Skipping
+  /// says, behind those of \p Base if there is one, which must outlive the
+  /// result. Returns null if they cannot be parsed in front of a TU.
   static std::unique_ptr<PrecompiledPrefix>
   build(const TranslationUnit &Model, llvm::ArrayRef<std::string> Headers,
-        const PrecompiledPrefix *Base, SharedFiles &Files);
+        const PrecompiledPrefix *Base, SharedFiles &Files,
+        BodySkipping Skipping);
 
   /// Whether no macro that the TU's own files define before it includes a
   /// header means something to one of the headers.
@@ -72,7 +74,7 @@ private:
 /// Calls \p Visit for each TU of \p Shared that needs a result, with the most
 /// that can be in front of it: null if that is nothing.
 void forEachPrefixed(
-    const SharedUnits &Shared, SharedFiles &Files,
+    const SharedUnits &Shared, SharedFiles &Files, BodySkipping Skipping,
     llvm::function_ref<void(size_t Unit, const PrecompiledPrefix *)> Visit);
 
 } // namespace memtidy

@@ -37,6 +37,8 @@ static std::string contextOf(const Config &Settings) {
   for (StringRef Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
                          "COMPILER_PATH", "GCC_EXEC_PREFIX"})
     appendPart(Text, llvm::sys::Process::GetEnv(Name).value_or(""));
+  // Claimed to make no difference; that could not be checked with old results.
+  Text += '0' + int(Settings.Skipping);
   return Text + settingsText(Settings);
 }
 

@@ -41,9 +41,9 @@ std::string memtidy::settingsText(const Config &Settings) {
   std::string Text;
   // Names each member, so that a new one does not compile until it was thought
   // of. Levels and the closed world matter to what all TUs yield together: see
-  // programSettingsText().
-  const auto &[Select, Ignore, Lowest, ClosedWorld, Options, ProfileChecks] =
-      Settings;
+  // programSettingsText(). Facts of a deeper parse go together with others.
+  const auto &[Select, Ignore, Lowest, ClosedWorld, Options, Skipping,
+               ProfileChecks] = Settings;
   for (const CheckInfo *Info : selectedChecks(Settings)) {
     appendPart(Text, Info->Name);
     if (auto OfCheck = Options.find(Info->Name.str()); OfCheck != Options.end())

@@ -126,9 +126,9 @@ private:
 
 class SharedAction final : public UserCodeAction {
 public:
-  SharedAction(UseAst Use, SkippedRanges *Skipped, Position &At,
-               std::string Head)
-      : UserCodeAction(Use, Skipped), At(At), Head(std::move(Head)) {}
+  SharedAction(BodySkipping Skipping, UseAst Use, SkippedRanges *Skipped,
+               Position &At, std::string Head)
+      : UserCodeAction(Skipping, Use, Skipped), At(At), Head(std::move(Head)) {}
 
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
@@ -246,7 +246,7 @@ void Position::enter(Preprocessor &PP, size_t Next) {
 }
 
 SharedOutcome memtidy::parseShared(const SharedUnits &Shared,
-                                   SharedFiles &Files,
+                                   SharedFiles &Files, BodySkipping Skipping,
                                    UserCodeAction::UseAst Use,
                                    UserCodeAction::SkippedRanges *Skipped) {
   std::optional<size_t> Any;
@@ -269,7 +269,7 @@ SharedOutcome memtidy::parseShared(const SharedUnits &Shared,
   CompilerInstance &Compiler = *new CompilerInstance(std::move(Invocation));
   setUp(Compiler, Recorded, Errors);
   Position At(Shared, Errors);
-  SharedAction Action(Use, Skipped, At, textOf(Shared.Tree));
+  SharedAction Action(Skipping, Use, Skipped, At, textOf(Shared.Tree));
   if (!Compiler.ExecuteAction(Action) || !Errors.text().empty() ||
       !At.isHonest())
     ::_exit(0);

@@ -20,13 +20,13 @@ struct SharedOutcome {
 
 /// Parses the headers of \p Shared, and forks, so that each TU goes on where
 /// its headers end, in a process of its own. Returns once for each TU, there;
-/// the first to return is not the first process. \p Use and \p Skipped are as
-/// for Frontend::parse(). One process works at a time, the others wait.
+/// the first to return is not the first process. \p Skipping, \p Use and \p
+/// Skipped are as for Frontend. One process works at a time, the others wait.
 /// Never returns for a TU that cannot be parsed this way, for whatever reason:
 /// then, and when everything is done, processes end with _exit(). Wants one
 /// thread.
 SharedOutcome parseShared(const SharedUnits &Shared, SharedFiles &Files,
-                          UserCodeAction::UseAst Use,
+                          BodySkipping Skipping, UserCodeAction::UseAst Use,
                           UserCodeAction::SkippedRanges *Skipped);
 
 } // namespace memtidy

@@ -85,7 +85,7 @@ static uint64_t peakBytes() {
 struct TuRunner::State {
   State(const Config &Settings, SharedFiles &Files)
       : Settings(Settings), Checks(selectedChecks(Settings)), Files(Files),
-        Parser(Files) {}
+        Parser(Files, Settings.Skipping) {}
 
   using SkippedRanges = std::vector<SourceRange>;
 
@@ -191,7 +191,7 @@ void TuRunner::analyseForked(
   TuResult Result;
   State::SkippedRanges Skipped;
   SharedOutcome Parsed = parseShared(
-      Shared, Impl->Files,
+      Shared, Impl->Files, Impl->Settings.Skipping,
       [&](ASTContext &Context) { Impl->check(Context, Skipped, Result); },
       &Skipped);
   Result.Dependencies = std::move(Parsed.Dependencies);
@@ -206,7 +206,7 @@ void TuRunner::analyseForked(
 void TuRunner::analysePrefixed(
     const SharedUnits &Shared,
     llvm::function_ref<void(size_t, const TuResult &)> Say) {
-  forEachPrefixed(Shared, Impl->Files,
+  forEachPrefixed(Shared, Impl->Files, Impl->Settings.Skipping,
                   [&](size_t Unit, const PrecompiledPrefix *Prefix) {
                     TuResult Result = analyse(Shared.Units[Unit], Prefix);
                     // Whatever went wrong, alone it must go wrong, too.

@@ -33,5 +33,6 @@ UserCodeAction::CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef) {
   if (Skipped)
     Compiler.getPreprocessor().addPPCallbacks(
         std::make_unique<SkipRecorder>(Compiler.getSourceManager(), *Skipped));
-  return std::make_unique<UserCodeConsumer>(Compiler.getSourceManager(), Use);
+  return std::make_unique<UserCodeConsumer>(Compiler.getSourceManager(),
+                                            Skipping, Use);
 }

@@ -16,10 +16,11 @@ public:
   using UseAst = UserCodeConsumer::UseAst;
   using SkippedRanges = std::vector<clang::SourceRange>;
 
+  /// Bodies are skipped as \p Skipping says.
   /// \p Skipped, if there is one, is filled with what the preprocessor leaves
   /// out of the user's files.
-  UserCodeAction(UseAst Use, SkippedRanges *Skipped)
-      : Use(Use), Skipped(Skipped) {}
+  UserCodeAction(BodySkipping Skipping, UseAst Use, SkippedRanges *Skipped)
+      : Skipping(Skipping), Use(Use), Skipped(Skipped) {}
 
 protected:
   std::unique_ptr<clang::ASTConsumer>
@@ -27,6 +28,7 @@ protected:
                     llvm::StringRef File) override;
 
 private:
+  const BodySkipping Skipping;
   const UseAst Use;
   SkippedRanges *const Skipped;
 };

@@ -3,33 +3,39 @@
 #ifndef MEMTIDY_RUN_USERCODECONSUMER_H
 #define MEMTIDY_RUN_USERCODECONSUMER_H
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/Basic/SourceLocation.h"
-#include "llvm/ADT/DenseMap.h"
+#include "driver/run/BodySkipper.h"
+#include "driver/run/SkippedNeeds.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-
-namespace clang {
-class SourceManager;
-} // namespace clang
 
 namespace memtidy {
 
-/// Has the bodies of functions in system headers skipped, and hands over the
+/// Has bodies of functions in system headers skipped, and hands over the
 /// AST with what the user wrote as its traversal scope. Not after an error.
-class UserCodeConsumer : public clang::ASTConsumer {
+class UserCodeConsumer : public clang::SemaConsumer {
 public:
   using UseAst = llvm::function_ref<void(clang::ASTContext &)>;
 
-  UserCodeConsumer(clang::SourceManager &Sources, UseAst Use)
-      : Sources(Sources), Use(Use) {}
+  UserCodeConsumer(const clang::SourceManager &Sources, BodySkipping Skipping,
+                   UseAst Use)
+      : Skipper(Sources, Skipping), Use(Use) {}
 
-  bool shouldSkipFunctionBody(clang::Decl *D) override;
+  bool shouldSkipFunctionBody(clang::Decl *D) override {
+    return Skipper.skipsBodyOf(*D);
+  }
+  void InitializeSema(clang::Sema &Sema) override { Actions = &Sema; }
+  void ForgetSema() override { Actions = nullptr; }
+  void HandleCXXImplicitFunctionInstantiation(
+      clang::FunctionDecl *Function) override {
+    Needs.note(*Function);
+  }
   void HandleTranslationUnit(clang::ASTContext &Context) override;
 
 private:
-  clang::SourceManager &Sources;
+  BodySkipper Skipper;
   const UseAst Use;
-  llvm::DenseMap<clang::FileID, bool> SystemFiles;
+  SkippedNeeds Needs;
+  clang::Sema *Actions = nullptr;
 };
 
 } // namespace memtidy
