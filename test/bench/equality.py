@@ -49,7 +49,8 @@ class Differences:
             self.add(f"the {what}s are the same, not what is said with them", [])
 
     def compare_facts(self, before, after):
-        units = [pair for pair in zip(before.splitlines(), after.splitlines()) if pair[0] != pair[1]]
+        pairs = list(zip(before.splitlines(), after.splitlines()))
+        units = [(old, new) for old, new in pairs if old != new]
         lines = []
         for old, new in units:
             old, new = json.loads(old), json.loads(new)
@@ -59,7 +60,7 @@ class Differences:
             names = [set(one["result"].get("facts", {}).get("strings", [])) for one in (old, new)]
             lines.append(f"{old['unit']['path']}: facts differ")
             lines += [f"-  {name}" for name in sorted(names[0] - names[1])] + [f"+  {name}" for name in sorted(names[1] - names[0])]
-        self.add(f"facts of {len(units)} TUs", lines)
+        self.add(f"facts of {len(units)} of {len(pairs) - 1} TUs", lines)
 
 
 def findings_in(report):
