@@ -202,7 +202,7 @@ static int timeMerge(unsigned Count) {
   for (unsigned Unit = 0; Unit < Count; ++Unit) {
     Program One = makeUnit(Unit, Count);
     std::clock_t Start = std::clock();
-    All.add(One);
+    All.add(std::move(One));
     Merging += std::clock() - Start;
   }
   std::clock_t Merged = std::clock();
