@@ -160,17 +160,17 @@ public:
     for (const json::Value &Json : *Maps) {
       MapFact Map;
       get(Json, Map);
-      Facts.add(Map);
+      Facts.add(std::move(Map));
     }
     for (const json::Value &Json : *Results) {
       ResultFact Result;
       get(Json, Result);
-      Facts.add(Result);
+      Facts.add(std::move(Result));
     }
     for (const json::Value &Json : *Captures) {
       CaptureFact Capture;
       get(Json, Capture);
-      Facts.add(Capture);
+      Facts.add(std::move(Capture));
     }
     Facts.Whole = Root.getBoolean("whole").value_or(false);
     Facts.Unread = Root.getInteger("unread").value_or(0);

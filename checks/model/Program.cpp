@@ -83,7 +83,7 @@ void Program::add(FunctionFact Function) {
   const size_t Size = Into.Operations.size();
   const size_t OtherSize = Function.Operations.size();
   if (std::tie(Seen, Size, Into) < std::tie(OtherSeen, OtherSize, Function))
-    Into = Function;
+    Into = std::move(Function);
 }
 
 void Program::add(MapFact Map) {
@@ -141,7 +141,7 @@ void Program::add(CaptureFact Capture) {
   const size_t Seen = Capture.Awaits.size(), Size = Into.Awaits.size();
   if (std::tie(Into.Breaks, Seen, Into) <
       std::tie(Capture.Breaks, Size, Capture))
-    Into = Capture;
+    Into = std::move(Capture);
 }
 
 void Program::add(Program Other) {

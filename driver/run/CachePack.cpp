@@ -3,7 +3,6 @@
 #include "driver/run/CachePack.h"
 #include "driver/support/Bytes.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace memtidy;
 using llvm::StringRef;
@@ -11,41 +10,34 @@ using llvm::StringRef;
 // The last character is the version of the format.
 static constexpr llvm::StringLiteral Magic = "memtidy cache 2\n";
 
-namespace {
-/// What a pack has on disk behind its head.
-struct PackBody {
-  std::vector<Dependency> Paths;
-  std::map<CacheKey, PackedResult> Results;
-};
-} // namespace
-
 static constexpr size_t HashSize = 16;
 
-static std::string hashOf(StringRef Bytes) {
-  return llvm::utohexstr(contentHash(Bytes), /*LowerCase=*/false, HashSize);
-}
-
-std::string CachePack::encode() const {
-  std::vector<bool> IsUsed(Paths.size());
+void CachePack::dropUnusedPaths() {
+  constexpr uint32_t Unused = ~uint32_t(0);
+  std::vector<uint32_t> NewIndexes(Paths.size(), Unused);
   for (const auto &[Key, Result] : Results)
     for (uint32_t Index : Result.Dependencies)
-      IsUsed[Index] = true;
-  std::vector<uint32_t> NewIndexes(Paths.size());
+      NewIndexes[Index] = 0;
   uint32_t Count = 0;
-  for (size_t I = 0; I < Paths.size(); ++I)
-    if (IsUsed[I])
-      NewIndexes[I] = Count++;
-
-  PackBody Body{{}, Results};
-  Body.Paths.reserve(Count);
-  for (size_t I = 0; I < Paths.size(); ++I)
-    if (IsUsed[I])
-      Body.Paths.push_back(Paths[I]);
-  for (auto &[Key, Result] : Body.Results)
+  for (auto [I, New] : llvm::enumerate(NewIndexes))
+    if (New != Unused) {
+      if (I != Count)
+        Paths[Count] = std::move(Paths[I]);
+      New = Count++;
+    }
+  Paths.resize(Count);
+  Indexes.clear();
+  for (auto &[Key, Result] : Results)
     for (uint32_t &Index : Result.Dependencies)
       Index = NewIndexes[Index];
-  const std::string Bytes = toBytes(Body);
-  return (Magic + hashOf(Bytes) + Bytes).str();
+}
+
+std::string CachePack::encode() {
+  dropUnusedPaths();
+  ByteWriter Body;
+  Body.put(Paths);
+  Body.put(Results);
+  return (Magic + contentHashText(Body.bytes()) + Body.bytes()).str();
 }
 
 static llvm::Expected<StringRef> checkedBody(StringRef Bytes) {
@@ -54,7 +46,7 @@ static llvm::Expected<StringRef> checkedBody(StringRef Bytes) {
   if (Bytes.size() < HashSize)
     return llvm::createStringError("cut off");
   StringRef Body = Bytes.drop_front(HashSize);
-  if (Bytes.take_front(HashSize) != hashOf(Body))
+  if (Bytes.take_front(HashSize) != contentHashText(Body))
     return llvm::createStringError("damaged or cut off");
   return Body;
 }
@@ -64,16 +56,18 @@ llvm::Expected<CachePack> CachePack::decode(StringRef Bytes) {
   if (!Body)
     return Body.takeError();
   // Whoever made the hash fit may have written anything.
-  std::optional<PackBody> Read = fromBytes<PackBody>(*Body);
-  if (!Read)
-    return llvm::createStringError("damaged");
-  for (const auto &[Key, Result] : Read->Results)
-    for (uint32_t Index : Result.Dependencies)
-      if (Index >= Read->Paths.size())
-        return llvm::createStringError("damaged");
   CachePack Pack;
-  Pack.Paths = std::move(Read->Paths);
-  Pack.Results = std::move(Read->Results);
+  ByteReader In(*Body);
+  In.get(Pack.Paths);
+  In.get(Pack.Results);
+  const bool IsGood =
+      In.isWhole() && llvm::all_of(Pack.Results, [&](const auto &Entry) {
+        return llvm::all_of(Entry.second.Dependencies, [&](uint32_t Index) {
+          return Index < Pack.Paths.size();
+        });
+      });
+  if (!IsGood)
+    return llvm::createStringError("damaged");
   return Pack;
 }
 

@@ -41,8 +41,9 @@ public:
   /// Reads \p Bytes, which encode() made; an error says what is wrong.
   static llvm::Expected<CachePack> decode(llvm::StringRef Bytes);
 
-  /// Returns the pack as bytes, without paths that no result rests on.
-  std::string encode() const;
+  /// Returns the pack as bytes. Drops paths that no result rests on, which
+  /// gives the others new indexes.
+  std::string encode();
 
   /// Returns the index of \p Known, which is added if it is new.
   uint32_t indexOf(const Dependency &Known);
@@ -55,6 +56,8 @@ public:
             const CachePack &From);
 
 private:
+  void dropUnusedPaths();
+
   std::vector<Dependency> Paths;
   /// Built at the first question.
   llvm::StringMap<uint32_t> Indexes;

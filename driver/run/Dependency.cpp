@@ -2,6 +2,7 @@
 
 #include "driver/run/Dependency.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -35,6 +36,10 @@ FileStamp memtidy::trustedAt(const FileStamp &Stamp,
 
 uint64_t memtidy::contentHash(llvm::StringRef Text) {
   return llvm::xxh3_64bits(Text);
+}
+
+std::string memtidy::contentHashText(llvm::StringRef Text) {
+  return llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
 }
 
 uint64_t memtidy::listingHash(const llvm::Twine &Folder) {

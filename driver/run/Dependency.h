@@ -61,6 +61,9 @@ FileStamp trustedAt(const FileStamp &Stamp, llvm::sys::TimePoint<> Now);
 /// Returns the hash that Dependency uses for the contents \p Text of a file.
 uint64_t contentHash(llvm::StringRef Text);
 
+/// Returns it as 16 hexadecimal digits.
+std::string contentHashText(llvm::StringRef Text);
+
 /// Returns the hash for the names of the entries of \p Folder, and 0 if it
 /// cannot be read.
 uint64_t listingHash(const llvm::Twine &Folder);

@@ -37,10 +37,6 @@ void memtidy::keepShard(std::vector<TranslationUnit> &Units,
   });
 }
 
-static std::string hashOf(StringRef Text) {
-  return llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
-}
-
 namespace {
 struct FactsHead {
   int Version = 0;
@@ -83,7 +79,8 @@ void memtidy::writeFacts(const FactsFile &Facts, const Config &Settings,
   OS << Magic << Version
      << llvm::formatv(
             ",\"program\":\"{0}\",\"settings\":\"{1}\",\"body\":\"{2}\"}\n",
-            hashOf(buildId()), hashOf(settingsText(Settings)), hashOf(Bytes))
+            contentHashText(buildId()), contentHashText(settingsText(Settings)),
+            contentHashText(Bytes))
      << Bytes;
 }
 
@@ -96,10 +93,10 @@ static llvm::Error whyForeign(const FactsHead &Head, const Config &Settings) {
   if (Head.Version != Version)
     return llvm::createStringError("this memtidy reads facts of version " +
                                    llvm::Twine(Version) + " only");
-  if (Head.Program != hashOf(buildId()))
+  if (Head.Program != contentHashText(buildId()))
     return llvm::createStringError("another memtidy made these facts; make "
                                    "them again with this one");
-  if (Head.Settings != hashOf(settingsText(Settings)))
+  if (Head.Settings != contentHashText(settingsText(Settings)))
     return llvm::createStringError(
         "these facts were made with other checks or options; give "
         "'memtidy facts' and 'memtidy report' the same");
@@ -133,7 +130,7 @@ llvm::Expected<FactsFile> memtidy::readFacts(StringRef File,
   if (llvm::Error Foreign = whyForeign(*Head, Settings))
     return Wrong(std::move(Foreign));
   std::optional<FactsBody> Body;
-  if (Head->Body == hashOf(Bytes))
+  if (Head->Body == contentHashText(Bytes))
     Body = fromBytes<FactsBody>(Bytes);
   if (!Body || Body->Part.Index < 1 || Body->Part.Index > Body->Part.Count)
     return llvm::createStringError(File +

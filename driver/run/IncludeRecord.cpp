@@ -6,6 +6,8 @@
 using namespace memtidy;
 
 void IncludeRecord::includes(File Header) {
+  if (isHonest())
+    return;
   // What a header brings was skipped together with it. Each is taken out once.
   std::vector<File> Open = {Header};
   while (!Open.empty()) {

@@ -111,6 +111,13 @@ memtidy::makeInvocation(const TranslationUnit &Unit,
   return Invocation;
 }
 
+void memtidy::replaceInput(CompilerInvocation &Invocation,
+                           llvm::StringRef Text) {
+  FrontendOptions &Options = Invocation.getFrontendOpts();
+  Options.Inputs = {FrontendInputFile(llvm::MemoryBufferRef(Text, "<memtidy>"),
+                                      Options.Inputs.front().getKind())};
+}
+
 void memtidy::setUp(CompilerInstance &Compiler,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                     FirstError &Errors) {

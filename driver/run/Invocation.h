@@ -46,6 +46,10 @@ makeInvocation(const TranslationUnit &Unit,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                FirstError &Errors);
 
+/// Has the front end parse \p Text, which must outlive it, in place of the file
+/// that the command names.
+void replaceInput(clang::CompilerInvocation &Invocation, llvm::StringRef Text);
+
 /// Has the new \p Compiler read \p Files and report to \p Errors, which must
 /// outlive it.
 void setUp(clang::CompilerInstance &Compiler,

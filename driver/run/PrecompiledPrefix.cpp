@@ -12,7 +12,6 @@
 #include "driver/run/RecordingFiles.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
@@ -23,9 +22,6 @@
 using namespace clang;
 using namespace memtidy;
 namespace vfs = llvm::vfs;
-
-// The name of the file with the #include directives, and of the PCHs' folder.
-static constexpr llvm::StringLiteral Introduction = "<memtidy>";
 
 namespace {
 
@@ -116,29 +112,13 @@ PrefixAction::CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef) {
 
 void PrefixAction::EndSourceFileAction() {
   Preprocessor &PP = getCompilerInstance().getPreprocessor();
-  const HeaderSearch &Search = PP.getHeaderSearchInfo();
-  // What says something when it is included again would be said twice.
-  IsFit = Written->IsComplete && PP.getCounterValue() == 0 &&
-          llvm::all_of(Out.Headers, [&](FileEntryRef Header) {
-            return Search.isFileMultipleIncludeGuarded(Header);
-          });
+  IsFit = Written->IsComplete && canBeInFront(PP, Out.Headers);
   for (const auto &Entry : PP.getIdentifierTable())
     Out.Names.insert(Entry.first());
 }
 
-static std::string textOf(llvm::ArrayRef<std::string> Headers) {
-  std::string Text;
-  for (const std::string &Header : Headers)
-    Text += "#include " + Header + "\n";
-  return Text;
-}
-
-// Turns the invocation of a TU into one that parses Text alone.
-static void replaceInput(CompilerInvocation &Invocation, llvm::StringRef Text) {
-  FrontendOptions &Options = Invocation.getFrontendOpts();
-  Options.Inputs = {FrontendInputFile(llvm::MemoryBufferRef(Text, Introduction),
-                                      Options.Inputs.front().getKind())};
-  // The TU reads them itself, behind the prefix.
+// What belongs to the TU comes behind the prefix.
+static void adapt(CompilerInvocation &Invocation) {
   Invocation.getPreprocessorOpts().Includes.clear();
   Invocation.getPreprocessorOpts().MacroIncludes.clear();
   // Else each TU would do it.
@@ -156,8 +136,9 @@ std::unique_ptr<PrecompiledPrefix> PrecompiledPrefix::build(
       makeInvocation(Model, Recorded, Errors);
   if (!Invocation)
     return nullptr;
-  const std::string Text = textOf(Headers);
+  const std::string Text = includesOf(Headers);
   replaceInput(*Invocation, Text);
+  adapt(*Invocation);
   std::unique_ptr<PrecompiledPrefix> Result(new PrecompiledPrefix(Base));
   llvm::IntrusiveRefCntPtr<vfs::FileSystem> Mounted = Recorded;
   if (Base) {
@@ -173,7 +154,7 @@ std::unique_ptr<PrecompiledPrefix> PrecompiledPrefix::build(
     return nullptr;
   Result->Bytes = Action.takeBytes();
   // Folders on the way to it hide those of the disk.
-  Result->Path = Base ? Base->Path + "+" : "/" + Introduction.str() + "/pch";
+  Result->Path = Base ? Base->Path + "+" : "/<memtidy>/pch";
   Result->Dependencies = Recorded->take();
   if (Base)
     addTo(Result->Dependencies, Base->Dependencies);
@@ -181,13 +162,10 @@ std::unique_ptr<PrecompiledPrefix> PrecompiledPrefix::build(
 }
 
 bool PrecompiledPrefix::isFitFor(const PrefixScan &Scan) const {
-  const bool Means = llvm::any_of(Scan.Macros, [&](const FileMacros &File) {
-    return !Entered.contains(File.Path) &&
-           llvm::any_of(File.Names, [&](llvm::StringRef Name) {
-             return Names.contains(Name);
-           });
-  });
-  return !Means && (!Base || Base->isFitFor(Scan));
+  return !meansSomething(
+             Scan, [&](llvm::StringRef Path) { return Entered.contains(Path); },
+             [&](llvm::StringRef Name) { return Names.contains(Name); }) &&
+         (!Base || Base->isFitFor(Scan));
 }
 
 llvm::IntrusiveRefCntPtr<vfs::FileSystem> PrecompiledPrefix::mount(

@@ -120,6 +120,30 @@ bool memtidy::isUserHeader(llvm::StringRef Written) {
   return Written.starts_with("\"");
 }
 
+std::string memtidy::includesOf(llvm::ArrayRef<std::string> Headers) {
+  std::string Text;
+  for (const std::string &Header : Headers)
+    Text += "#include " + Header + "\n";
+  return Text;
+}
+
+bool memtidy::canBeInFront(Preprocessor &PP,
+                           llvm::ArrayRef<FileEntryRef> Headers) {
+  const HeaderSearch &Search = PP.getHeaderSearchInfo();
+  return PP.getCounterValue() == 0 &&
+         llvm::all_of(Headers, [&](FileEntryRef Header) {
+           return Search.isFileMultipleIncludeGuarded(Header);
+         });
+}
+
+bool memtidy::meansSomething(
+    const PrefixScan &Scan, llvm::function_ref<bool(llvm::StringRef)> IsInFront,
+    llvm::function_ref<bool(llvm::StringRef)> IsKnown) {
+  return llvm::any_of(Scan.Macros, [&](const FileMacros &File) {
+    return !IsInFront(File.Path) && llvm::any_of(File.Names, IsKnown);
+  });
+}
+
 // Returns how the header would be included from anywhere, and nothing if it
 // cannot be shared.
 std::optional<std::string> Watcher::nameOf(SourceLocation Hash,

@@ -4,10 +4,17 @@
 #define MEMTIDY_RUN_PREFIXSCAN_H
 
 #include "driver/project/TranslationUnit.h"
+#include "clang/Basic/FileEntry.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace clang {
+class Preprocessor;
+} // namespace clang
 
 namespace memtidy {
 
@@ -36,6 +43,21 @@ bool isStandardHeader(llvm::StringRef Written);
 
 /// Whether the header is no system header.
 bool isUserHeader(llvm::StringRef Written);
+
+/// Returns the #include directives of \p Headers.
+std::string includesOf(llvm::ArrayRef<std::string> Headers);
+
+/// Whether what was parsed can be in front of a TU that includes \p Headers
+/// again: it must say nothing twice.
+bool canBeInFront(clang::Preprocessor &PP,
+                  llvm::ArrayRef<clang::FileEntryRef> Headers);
+
+/// Whether a macro that the TU's own files define before it includes a header
+/// means something to one of those in front of it: \p IsInFront tells the files
+/// of these, \p IsKnown the names in them.
+bool meansSomething(const PrefixScan &Scan,
+                    llvm::function_ref<bool(llvm::StringRef Path)> IsInFront,
+                    llvm::function_ref<bool(llvm::StringRef Name)> IsKnown);
 
 /// Preprocesses \p Unit as far as directives go, which takes a hundredth of a
 /// parse. Returns nothing when that fails, or when the main file is not fit to

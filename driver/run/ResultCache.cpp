@@ -82,7 +82,7 @@ ResultCache::OpenPack &ResultCache::open(StringRef What) {
     return Open;
   std::string Text = Context;
   appendPart(Text, What);
-  Open.Name = llvm::utohexstr(contentHash(Text), /*LowerCase=*/true, 16);
+  Open.Name = contentHashText(Text);
   llvm::Expected<std::optional<CachePack>> Found =
       readPack(packFile(Folder, Open.Name));
   if (!Found)

@@ -13,7 +13,6 @@
 #include "driver/run/Invocation.h"
 #include "driver/run/RecordingFiles.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Pragma.h"
 #include "clang/Lex/Preprocessor.h"
@@ -141,10 +140,7 @@ private:
 } // namespace
 
 static std::string textOf(const PrefixTree &Tree) {
-  std::string Text;
-  for (const std::string &Header : Tree.Headers)
-    Text += "#include " + Header + "\n";
-  return Text + "#pragma " + PragmaName.str() + "\n";
+  return includesOf(Tree.Headers) + "#pragma " + PragmaName.str() + "\n";
 }
 
 std::unique_ptr<ASTConsumer>
@@ -169,26 +165,20 @@ void Position::included(FileEntryRef File) {
   Includes.putInFront(File.getUniqueID());
 }
 
-// What says something when it is included again would be said twice.
 bool Position::canGoOn(Preprocessor &PP) const {
-  return Errors.text().empty() && PP.getCounterValue() == 0 &&
-         llvm::all_of(Headers, [&](FileEntryRef Header) {
-           return PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(Header);
-         });
+  return Errors.text().empty() && canBeInFront(PP, Headers);
 }
 
-// Whether no macro that the TU's own files define before it includes a header
-// means something to one of the headers.
 bool Position::isOneOfUs(Preprocessor &PP, const PrefixScan &Scan) const {
   const IdentifierTable &Names = PP.getIdentifierTable();
-  return llvm::none_of(Scan.Macros, [&](const FileMacros &Macros) {
-    OptionalFileEntryRef File =
-        PP.getFileManager().getOptionalFileRef(Macros.Path);
-    return !(File && PP.alreadyIncluded(*File)) &&
-           llvm::any_of(Macros.Names, [&](llvm::StringRef Name) {
-             return Names.find(Name) != Names.end();
-           });
-  });
+  return !meansSomething(
+      Scan,
+      [&](llvm::StringRef Path) {
+        OptionalFileEntryRef File =
+            PP.getFileManager().getOptionalFileRef(Path);
+        return File && PP.alreadyIncluded(*File);
+      },
+      [&](llvm::StringRef Name) { return Names.find(Name) != Names.end(); });
 }
 
 void Position::fork(Preprocessor &PP) {
@@ -261,11 +251,9 @@ SharedOutcome memtidy::parseShared(const SharedUnits &Shared,
   if (!Invocation)
     ::_exit(0);
   // The place of the main file, until there is one.
-  FrontendOptions &Options = Invocation->getFrontendOpts();
-  Options.Inputs = {FrontendInputFile(llvm::MemoryBufferRef("", "<memtidy>"),
-                                      Options.Inputs.front().getKind())};
+  replaceInput(*Invocation, "");
   // Every process ends after one TU.
-  Options.DisableFree = true;
+  Invocation->getFrontendOpts().DisableFree = true;
   CompilerInstance &Compiler = *new CompilerInstance(std::move(Invocation));
   setUp(Compiler, Recorded, Errors);
   Position At(Shared, Errors);

@@ -15,12 +15,12 @@ import tempfile
 from measure import ROOT, Usage
 from project import make_up
 
+
 class Outcome:
     """What some way yields, and the seconds of CPU time it took."""
 
     def __init__(self):
         self.seconds = 0
-        self.said = ""
         self.report = None
         self.facts = None
 
@@ -82,7 +82,6 @@ class Project:
     def call(self, outcome, command, *words):
         usage = Usage([str(self.memtidy), command, "--isolated", "--quiet", *words], self.database)
         outcome.seconds += usage.cpu
-        outcome.said += usage.said
 
     def judged(self, outcome, command, *words):
         target = self.scratch / "report.json"
